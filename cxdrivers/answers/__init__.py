@@ -1,0 +1,1 @@
+"""Answer what a consultant asks: one file an answer."""

@@ -1,0 +1,368 @@
+"""Say how much each driver adds to satisfaction, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.answers.weights_words import finding_sentences, footer_line, reader_table
+from cxdrivers.errors import FitError, nearest
+from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.importance.linear_shares import linear_shares, own_shares
+from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
+from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
+from cxdrivers.models.own_effects import OwnEffects, effects_of_model, effects_of_moments
+from cxdrivers.models.satisfaction import KINDS, SatisfactionModel, model_of
+from cxdrivers.moments.design import Design, design_of
+from cxdrivers.moments.intervals import percentile_interval
+from cxdrivers.moments.moments import Moments, moments_of
+from cxdrivers.survey.survey import Survey
+from cxdrivers.vocabulary import driver_label
+from cxdrivers.wording import LANGUAGES, of_language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+METHODS = ("lmg",)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How weights were made: enough to make them again."""
+
+    method: str
+    kind: str
+    adjusted: bool
+    n_boot: int
+    level: float
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class DriverWeights:
+    """What each of p drivers adds to the outcome, with intervals.
+
+    Attributes
+    ----------
+    moments
+        The means and covariances behind everything.
+    settings
+        How the weights were made.
+    estimate
+        Shape ``(p,)``: each driver's part of R². They add up to `r_squared`.
+    replicates
+        Shape ``(B, p)``: the same in every resample; no rows without resamples.
+    own
+        Shape ``(p,)``: what R² loses without the driver (squared semipartial correlation).
+    effects
+        Each driver's own effect, in outcome units per scale point, with its interval.
+    n_rated
+        Shape ``(p,)``: respondents with a rating.
+    regression
+        The regression the own effects come from, or None when there were only moments.
+    labels
+        What the drivers are called, by language and key.
+    """
+
+    moments: Moments
+    settings: Settings
+    estimate: FloatArray
+    replicates: FloatArray
+    own: FloatArray
+    effects: OwnEffects
+    n_rated: NDArray[np.int64]
+    regression: SatisfactionModel | None
+    labels: dict[str, dict[str, str]]
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """Keys of the drivers."""
+        return self.moments.drivers
+
+    @property
+    def n(self) -> int:
+        """Respondents that were used."""
+        return self.moments.n
+
+    @property
+    def model(self) -> SatisfactionModel:
+        """The regression the own effects come from.
+
+        Raises
+        ------
+        FitError
+            When the weights came from moments: a regression with robust errors needs rows.
+        """
+        if self.regression is None:
+            raise FitError("needs_rows")
+        return self.regression
+
+    @property
+    def r_squared(self) -> float:
+        """What the drivers explain together; the weights add up to it."""
+        return float(self.estimate.sum())
+
+    @property
+    def r_squared_interval(self) -> tuple[float, float]:
+        """Interval of `r_squared`, NaN without resamples."""
+        low, high = percentile_interval(self.replicates.sum(axis=1), self.settings.level)
+        return float(low), float(high)
+
+    @cached_property
+    def _shares(self) -> tuple[FloatArray, FloatArray]:
+        return _of_total(self.estimate), _of_total(self.replicates)
+
+    def tidy(self) -> pd.DataFrame:
+        """Return one row a driver, in the order of the codebook.
+
+        Columns
+        -------
+        driver
+            Its key.
+        estimate, conf_low, conf_high
+            Its part of R². A weight around 0 may come out slightly negative when adjusted.
+        share, share_low, share_high
+            The same as a proportion of what all drivers explain.
+        rank, rank_low, rank_high, p_first, p_top_two
+            Its place, and in which part of the resamples it came first or among the first two.
+        effect, effect_low, effect_high
+            Its own effect: outcome units per scale point with the other drivers held.
+        own, own_p_value
+            What R² loses without it, and the test that it has no effect of its own.
+        n
+            Respondents with a rating.
+        remark
+            ``passenger`` (weight, but no own effect shown), ``not_shown`` (no weight shown),
+            ``negative`` (a negative own effect), ``constant``, or nothing.
+        """
+        level = self.settings.level
+        share, share_replicates = self._shares
+        low, high = percentile_interval(self.replicates, level)
+        share_low, share_high = percentile_interval(share_replicates, level)
+        table = pd.DataFrame(
+            {
+                "driver": self.drivers,
+                "estimate": self.estimate,
+                "share": share,
+                "conf_low": low,
+                "conf_high": high,
+                "share_low": share_low,
+                "share_high": share_high,
+                "rank": ranks(self.estimate),
+                **self._rank_columns(),
+                "effect": self.effects.effect,
+                "effect_low": self.effects.low,
+                "effect_high": self.effects.high,
+                "own": self.own,
+                "own_p_value": self.effects.own_p_value,
+                "n": self.n_rated,
+            }
+        )
+        flat = [not group for group in self.moments.groups]
+        table["remark"] = [
+            "constant" if constant else _remark(row, level)
+            for constant, row in zip(flat, table.itertuples(), strict=True)
+        ]
+        return table
+
+    def table(self, language: str = "en") -> pd.DataFrame:
+        """Return the table as a reader wants it: ranked, labelled, rounded."""
+        return reader_table(
+            self.tidy(), of_language(self.labels, language), self.settings.level, language
+        )
+
+    def summary(self, language: str = "en") -> str:
+        """Return the finding in a few plain sentences."""
+        return " ".join(finding_sentences(self, language))
+
+    def footer(self, language: str = "en") -> str:
+        """Return the line under the table: fit, resamples, seed."""
+        return footer_line(self, language)
+
+    def plot(self, ax: Axes | None = None, *, language: str = "en") -> Axes:
+        """Draw the weights with their intervals, largest on top."""
+        from cxdrivers.charts.weights import draw_weights  # noqa: PLC0415  (charts need matplotlib)
+
+        return draw_weights(
+            self.tidy(), of_language(self.labels, language), ax=ax, language=language
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.table().to_string(index=False)}\n{self.footer()}"
+
+    def _repr_html_(self) -> str:
+        return f"{self.table().to_html(index=False)}<p>{escape(self.footer())}</p>"
+
+    def _rank_columns(self) -> dict[str, FloatArray | NDArray[np.int64]]:
+        names = ("rank_low", "rank_high", "p_first", "p_top_two")
+        if not len(self.replicates):
+            return dict.fromkeys(names, np.full(len(self.drivers), np.nan))
+        low, high = rank_interval(self.replicates, self.settings.level)
+        first, top_two = (chance_of_rank(self.replicates, worst) for worst in (1, 2))
+        return dict(zip(names, (low, high, first, top_two), strict=True))
+
+
+def driver_weights(
+    data: Survey | Moments,
+    *,
+    method: str = "lmg",
+    kind: str = "linear",
+    adjusted: bool = True,
+    n_boot: int = 1000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> DriverWeights:
+    """Estimate how much each driver adds to the outcome.
+
+    Use it for how much a driver counts, alone and together with the others. A weight is a sum of
+    squares and has no direction: the own effect in the same row has. Neither shows causes.
+
+    Parameters
+    ----------
+    data
+        A survey, or moments when the rows are elsewhere (then without resampled intervals).
+    method
+        ``"lmg"``: Shapley shares of R² (Lindeman, Merenda & Gold 1980; Grömping 2006).
+    kind
+        ``"linear"``: least squares.
+    adjusted
+        Take out what noise alone would explain, and twice in every resample, so that the weights
+        are nearly unbiased and the intervals cover, also for a driver that does nothing. False
+        gives the classic numbers of relaimpo and SPSS RELIMP.
+    n_boot
+        Resamples of respondents, or of whole clusters when the codebook names a cluster; 0 for
+        none.
+    level
+        Of the intervals (percentiles of the resamples).
+    seed
+        The same seed gives the same numbers.
+
+    Returns
+    -------
+    DriverWeights
+
+    Raises
+    ------
+    SurveyError
+        When a check says that something must be mended first.
+    FitError
+        For settings that cannot be, too few rows, too many drivers, or drivers that are tied
+        together exactly.
+
+    Notes
+    -----
+    With weights the adjustment uses Kish's effective number of respondents. With clusters that is
+    too small a correction: there the noise is measured from the resamples, as the difference
+    between their mean and the sample's own shares.
+
+    Examples
+    --------
+    >>> import cxdrivers as cx
+    >>> weights = cx.driver_weights(cx.load_example(), seed=7)
+    >>> weights.tidy().sort_values("rank")["driver"].head(2).tolist()
+    ['reliability', 'empathy']
+    """
+    settings = Settings(method, kind, adjusted, n_boot, level, seed)
+    _check_settings(settings)
+    if isinstance(data, Moments):
+        return _weights_of_moments(data, replace(settings, n_boot=0))
+    return _weights_of_survey(data, settings)
+
+
+def _weights_of_moments(moments: Moments, settings: Settings) -> DriverWeights:
+    tied = tied_columns(moments.covariance[:-1, :-1])
+    refuse_collinear(tied, moments.terms, moments.groups, moments.drivers)
+    keys = (*moments.drivers, moments.outcome)
+    return DriverWeights(
+        moments=moments,
+        settings=settings,
+        estimate=linear_shares(
+            moments.covariance,
+            moments.groups,
+            n=moments.n_effective,
+            adjust=int(settings.adjusted),
+        ),
+        replicates=np.empty((0, len(moments.drivers))),
+        own=own_shares(moments.covariance, moments.groups),
+        effects=effects_of_moments(moments, settings.level),
+        n_rated=np.full(len(moments.drivers), moments.n),
+        regression=None,
+        labels={code: {key: driver_label(key, code) for key in keys} for code in LANGUAGES},
+    )
+
+
+def _weights_of_survey(survey: Survey, settings: Settings) -> DriverWeights:
+    design = design_of(survey)
+    moments = moments_of(design, survey.codebook.outcome.key)
+    model = model_of(design, survey, level=settings.level)
+    estimate, replicates = _estimate_and_replicates(design, moments, settings)
+    return DriverWeights(
+        moments=moments,
+        settings=settings,
+        estimate=estimate,
+        replicates=replicates,
+        own=own_shares(moments.covariance, moments.groups),
+        effects=effects_of_model(model),
+        n_rated=design.n_rated,
+        regression=model,
+        labels=model.labels,
+    )
+
+
+def _estimate_and_replicates(
+    design: Design, moments: Moments, settings: Settings
+) -> tuple[FloatArray, FloatArray]:
+    """Return the shares, shape ``(p,)``, and the same in every resample, shape ``(B, p)``."""
+    measured = design.cluster is not None and settings.n_boot > 0
+    analytic = settings.adjusted and not measured
+    n = moments.n_effective
+    estimate = linear_shares(moments.covariance, moments.groups, n=n, adjust=int(analytic))
+    replicates = resampled_shares(
+        design, n=n, adjust=2 * analytic, n_boot=settings.n_boot, seed=settings.seed
+    )
+    if settings.adjusted and measured:
+        noise = np.nanmean(replicates, axis=0) - estimate
+        return estimate - noise, replicates - 2 * noise
+    return estimate, replicates
+
+
+def _check_settings(settings: Settings) -> None:
+    method, kind, n_boot = settings.method, settings.kind, settings.n_boot
+    if method not in METHODS:
+        raise FitError(
+            "method_unknown", method=method, near=nearest(method, METHODS), known=METHODS
+        )
+    if kind not in KINDS:
+        raise FitError("kind_unknown", kind=kind, near=nearest(kind, KINDS), known=KINDS)
+    if n_boot < 0 or n_boot == 1:
+        raise FitError("n_boot_unknown", n_boot=n_boot)
+    if not 0 < settings.level < 1:
+        raise FitError("level_unknown", level=settings.level)
+    if settings.seed < 0:
+        raise FitError("seed_unknown", seed=str(settings.seed))
+
+
+def _of_total(shares: FloatArray) -> FloatArray:
+    """Return shares as proportions of their sum, NaN where nothing is explained."""
+    total = shares.sum(axis=-1, keepdims=True)
+    proportions: FloatArray = np.divide(
+        shares, total, out=np.full_like(shares, np.nan), where=total > 0
+    )
+    return proportions
+
+
+def _remark(row: Any, level: float) -> str:
+    if row.effect_high < 0:
+        return "negative"
+    if row.conf_low <= 0:
+        return "not_shown"
+    if row.own_p_value > 1 - level:
+        return "passenger"
+    return ""

@@ -1,0 +1,1 @@
+"""Draw a tidy table on axes: one chart an answer, nothing is computed here."""

@@ -1,0 +1,100 @@
+"""Draw driver weights: a dot and its interval for every driver, largest on top."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from cxdrivers.charts import style
+from cxdrivers.formatting import percent
+from cxdrivers.wording import say
+
+FULL = ""
+"""The remark of a driver whose weight and own effect are both shown: a filled dot."""
+
+
+def draw_weights(
+    table: pd.DataFrame, labels: dict[str, str], *, ax: Axes | None = None, language: str = "en"
+) -> Axes:
+    """Draw each driver's share of what the drivers explain, with its interval.
+
+    A filled dot is a driver with an effect of its own; a hollow one travels with the others or
+    shows no weight.
+
+    Parameters
+    ----------
+    table
+        The tidy table of driver weights: `driver`, `share`, `share_low`, `share_high`, `rank`
+        and `remark`.
+    labels
+        What the drivers are called, by key.
+    ax
+        Where to draw; without it a new figure that a notebook shows.
+    language
+        Of words and numbers.
+    """
+    ranked = table.sort_values("rank", kind="stable", ascending=False)
+    axes = ax if ax is not None else style.notebook_axes(len(ranked))
+    style.clear_frame(axes)
+    axes.axvline(0, color=style.MUTED, linewidth=0.8)
+    for height, row in enumerate(ranked.itertuples()):
+        _draw_driver(axes, height, row, language)
+    axes.set_yticks(
+        range(len(ranked)),
+        [style.axis_label(labels[driver]) for driver in ranked["driver"]],
+    )
+    axes.set_ylim(-0.6, len(ranked) - 0.4)
+    furthest = float(np.nanmax(ranked[["share", "share_high"]].to_numpy(), initial=0.05))
+    nearest = float(np.nanmin(ranked[["share", "share_low"]].to_numpy(), initial=0.0))
+    axes.set_xlim(min(nearest * 1.1, -0.01), furthest * 1.16)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
+    axes.set_xlabel(
+        say("charts.weights.axis", language),
+        fontsize=style.SMALL,
+        color=style.MUTED,
+        fontfamily=style.FONT,
+    )
+    if (ranked["remark"] != FULL).any():
+        _explain_hollow(axes, language)
+    return axes
+
+
+def _draw_driver(axes: Axes, height: int, row: Any, language: str) -> None:
+    filled = row.remark == FULL
+    colour = style.ACCENT if filled else style.MUTED
+    if np.isfinite(row.share_low) and np.isfinite(row.share_high):
+        axes.plot(
+            [row.share_low, row.share_high],
+            [height, height],
+            color=colour,
+            linewidth=2.2,
+            solid_capstyle="butt",
+        )
+    if np.isfinite(row.share):
+        face = colour if filled else "white"
+        axes.plot(row.share, height, "o", markersize=8, color=colour, markerfacecolor=face)
+        end = max(row.share, row.share_high) if np.isfinite(row.share_high) else row.share
+        axes.annotate(
+            percent(row.share, language),
+            (end, height),
+            xytext=(7, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=style.TEXT,
+            fontfamily=style.FONT,
+            color=style.INK,
+        )
+
+
+def _explain_hollow(axes: Axes, language: str) -> None:
+    axes.set_title(
+        say("charts.weights.hollow", language),
+        loc="left",
+        fontsize=style.SMALL,
+        color=style.MUTED,
+        fontfamily=style.FONT,
+    )

@@ -1,0 +1,1 @@
+"""Say which column is what: read, write and draft a codebook."""

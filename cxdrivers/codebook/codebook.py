@@ -1,0 +1,204 @@
+"""Say which column of a survey is what.
+
+A codebook is written by a person (or drafted by ``cxdrivers codebook`` for a person to correct).
+It names the outcome, the drivers with their items, the scale, the codes that mean "not applicable"
+or "don't know", and the columns with weights, clusters, segments, waves and texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from cxdrivers.errors import SurveyError
+from cxdrivers.reading.table import Code
+from cxdrivers.vocabulary import driver_label
+from cxdrivers.wording import LANGUAGES, Words, in_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that was rated: a driver or the outcome, by one or more items.
+
+    Attributes
+    ----------
+    key
+        Name in every table: one of the seven drivers, or the client's own name.
+    items
+        Columns of the survey; the score is their mean.
+    label
+        What charts and reports call it, as one text or one for each language; without it, the
+        label of the seven drivers, else `key`.
+    scale
+        Lowest and highest possible answer, or None when any number may be given.
+    reversed
+        Those of the items in which a high answer is bad; needs a scale.
+    not_applicable
+        Codes for "this did not happen to me" ("n.v.t."): an answer, not a gap.
+    dont_know
+        Codes for "no opinion", "skipped" and the like: the answer is missing.
+    """
+
+    key: str
+    items: tuple[str, ...]
+    label: Words | None = None
+    scale: tuple[float, float] | None = None
+    reversed: tuple[str, ...] = ()
+    not_applicable: tuple[Code, ...] = ()
+    dont_know: tuple[Code, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.key.strip():
+            raise SurveyError("question_without_name", columns=self.items)
+        if not self.items:
+            raise SurveyError("question_without_items", question=self.key)
+        if self.scale is not None:
+            _check_scale(self.key, *self.scale)
+        strangers = [item for item in self.reversed if item not in self.items]
+        if strangers:
+            raise SurveyError("reversed_not_an_item", question=self.key, columns=strangers)
+        if self.reversed and self.scale is None:
+            raise SurveyError("reversed_needs_scale", question=self.key, columns=self.reversed)
+        strange = [code for code in self.codes if code == "" or not _is_finite(code)]
+        if strange:
+            raise SurveyError("code_not_a_code", question=self.key, codes=_written(strange))
+        both = sorted(set(self.not_applicable) & set(self.dont_know), key=str)
+        if both:
+            raise SurveyError("code_means_two_things", question=self.key, codes=_written(both))
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """Every code that stands for no rating."""
+        return self.not_applicable + self.dont_know
+
+    def label_in(self, language: str) -> str:
+        """Return the label in a language: the client's own, else that of the seven drivers."""
+        return in_language(self.label or "", language) or driver_label(self.key, language)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Everything a person knows about a survey file that the file does not say.
+
+    Attributes
+    ----------
+    outcome
+        What the drivers explain, usually a satisfaction grade.
+    drivers
+        What may explain it, in the order in which tables show them before they are ranked.
+    title, language, note
+        Heading of the report, its default language, and a line that stands on every page
+        (for example that the data are simulated). Title and note may differ by language.
+    weight
+        Column with a poststratification weight: how many customers a row stands for.
+    cluster
+        Column that tells which rows belong together (agent, team, repeated respondent).
+    segments, wave
+        Columns to split by.
+    verbatim, recommended, mention, respondent
+        Columns with the customer's own words, whether they really recommended (0/1), whether an
+        employee is mentioned (0/1), and who the respondent is. Texts and identifiers never reach
+        a report.
+    required
+        Columns that must be filled in: rows in which one is blank are left out, and counted.
+    sheet, decimal
+        Which sheet of a workbook holds the answers; the decimal mark when the file leaves doubt.
+    """
+
+    outcome: Question
+    drivers: tuple[Question, ...]
+    title: Words = ""
+    language: str = "en"
+    note: Words = ""
+    weight: str | None = None
+    cluster: str | None = None
+    segments: tuple[str, ...] = ()
+    wave: str | None = None
+    verbatim: str | None = None
+    recommended: str | None = None
+    mention: str | None = None
+    respondent: str | None = None
+    required: tuple[str, ...] = ()
+    sheet: str | None = None
+    decimal: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise SurveyError("language_unknown", language=self.language, languages=LANGUAGES)
+        if self.decimal not in (None, ".", ","):
+            raise SurveyError("decimal_unknown", decimal=self.decimal)
+        nameless = [place for column, place in self.columns() if not column.strip()]
+        if nameless:
+            raise SurveyError("column_without_name", places=nameless)
+        if not self.drivers:
+            raise SurveyError("codebook_without_drivers")
+        keys = Counter(driver.key for driver in self.drivers)
+        twice = [key for key, times in keys.items() if times > 1]
+        if twice:
+            raise SurveyError("driver_twice", drivers=twice)
+        if self.outcome.key in keys:
+            raise SurveyError("outcome_is_a_driver", outcome=self.outcome.key)
+        used = Counter(item for question in self.questions for item in question.items)
+        shared = [item for item, times in used.items() if times > 1]
+        if shared:
+            raise SurveyError("item_twice", columns=shared)
+        if self.weight in used:
+            raise SurveyError("weight_is_an_item", column=self.weight)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The outcome and the drivers."""
+        return (self.outcome, *self.drivers)
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Yield each column the codebook names, with what it is."""
+        for question in self.questions:
+            for item in question.items:
+                yield item, question.key
+        for name in COLUMN_FIELDS:
+            value = getattr(self, name)
+            for column in (value,) if isinstance(value, str) else value or ():
+                yield column, name
+
+    def labels(self, language: str) -> dict[str, str]:
+        """Return the label of the outcome and of every driver, by key."""
+        return {question.key: question.label_in(language) for question in self.questions}
+
+
+def _check_scale(question: str, low: float, high: float) -> None:
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise SurveyError("scale_not_finite", question=question, low=low, high=high)
+    if low == high:
+        raise SurveyError("scale_ends_equal", question=question, end=low)
+    if low > high:
+        raise SurveyError("scale_ends_swapped", question=question, low=low, high=high)
+
+
+def _is_finite(code: Code) -> bool:
+    return isinstance(code, str) or math.isfinite(code)
+
+
+def _written(codes: Iterable[Code]) -> list[str]:
+    return [code if isinstance(code, str) else f"{code:.10g}" for code in codes]
+
+
+COLUMN_FIELDS = (
+    "weight",
+    "cluster",
+    "segments",
+    "wave",
+    "verbatim",
+    "recommended",
+    "mention",
+    "respondent",
+    "required",
+)
+"""The fields of a codebook that name columns."""
+
+QUESTION_FIELDS = tuple(field.name for field in fields(Question) if field.name != "key")
+"""The fields that a driver's table in a codebook file may hold."""

@@ -1,0 +1,1 @@
+"""Fit regressions of the outcome on all drivers with statsmodels."""

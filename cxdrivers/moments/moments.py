@@ -1,0 +1,165 @@
+"""Hold the means and covariances that every linear answer can be computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cxdrivers.errors import FitError, nearest
+from cxdrivers.moments.design import RATING, Design
+from cxdrivers.moments.sums import FloatArray, moments_from_sums, row_products
+from cxdrivers.survey.base import effective_n
+
+SYMMETRY = 1e-8
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Means and covariances of the drivers and the outcome: enough for every linear answer.
+
+    Attributes
+    ----------
+    drivers
+        Keys of the p drivers.
+    groups
+        For each driver the positions of its columns.
+    covariance
+        Shape ``(k + 1, k + 1)``, outcome last. A correlation matrix serves as well: shares do not
+        depend on units, coefficients are then in standard deviations.
+    n
+        Respondents.
+    n_effective
+        Kish's effective number when the rows are weighted, else `n`.
+    terms
+        For each of the k columns, whether it holds a rating or marks "not applicable".
+    outcome
+        Key of the outcome.
+    mean
+        Shape ``(k + 1,)``, or None when only covariances are known.
+    """
+
+    drivers: tuple[str, ...]
+    groups: tuple[tuple[int, ...], ...]
+    covariance: FloatArray
+    n: int
+    n_effective: float
+    terms: tuple[str, ...]
+    outcome: str = "outcome"
+    mean: FloatArray | None = None
+
+    @classmethod
+    def from_covariance(
+        cls,
+        matrix: pd.DataFrame | FloatArray | Sequence[Sequence[float]],
+        *,
+        names: Sequence[str] | None = None,
+        outcome: str,
+        n: int,
+    ) -> Moments:
+        """Make moments from a covariance or correlation matrix, for example one from a paper.
+
+        Parameters
+        ----------
+        matrix
+            Square and symmetric, with the outcome among its rows and columns. A data frame
+            brings its own names.
+        names
+            Names of the rows and columns, in the matrix's order, `outcome` among them.
+        outcome
+            Which of the names is explained; all others are drivers.
+        n
+            Respondents behind the matrix.
+
+        Raises
+        ------
+        FitError
+            When the matrix is not square, symmetric or positive semi-definite, the names do not
+            fit it, or `n` is too small.
+
+        Examples
+        --------
+        >>> import cxdrivers as cx
+        >>> matrix = [[1.0, 0.3, 0.5], [0.3, 1.0, 0.4], [0.5, 0.4, 1.0]]
+        >>> names = ["empathy", "wait_time", "satisfaction"]
+        >>> moments = cx.Moments.from_covariance(matrix, names=names, outcome="satisfaction", n=400)
+        >>> moments.drivers
+        ('empathy', 'wait_time')
+        """
+        if isinstance(matrix, pd.DataFrame) and names is None:
+            names = [str(column) for column in matrix.columns]
+        labels = list(names or [])
+        values = _square(matrix, labels)
+        if outcome not in labels:
+            near = nearest(outcome, labels)
+            raise FitError("outcome_not_named", outcome=outcome, near=near, names=labels)
+        _check_matrix(values, labels)
+        if len(labels) == 1:
+            raise FitError("matrix_without_drivers", outcome=outcome)
+        drivers = tuple(name for name in labels if name != outcome)
+        if n <= len(drivers) + 1:
+            raise FitError("too_few_rows", n=n, columns=len(drivers), lost=0)
+        order = [labels.index(name) for name in (*drivers, outcome)]
+        return cls(
+            drivers=drivers,
+            groups=tuple((place,) for place in range(len(drivers))),
+            covariance=values[np.ix_(order, order)],
+            n=n,
+            n_effective=float(n),
+            terms=(RATING,) * len(drivers),
+            outcome=outcome,
+        )
+
+
+def moments_of(design: Design, outcome: str = "outcome") -> Moments:
+    """Return the moments of the rows of a design."""
+    values = np.column_stack([design.columns, design.outcome])
+    shift = values.mean(axis=0)
+    sums = row_products(values - shift, design.weights).sum(axis=0)
+    mean, covariance = moments_from_sums(sums)
+    n = len(values)
+    return Moments(
+        drivers=design.drivers,
+        groups=design.groups,
+        covariance=covariance,
+        n=n,
+        n_effective=float(n) if design.weights is None else effective_n(design.weights),
+        terms=design.terms,
+        outcome=outcome,
+        mean=mean + shift,
+    )
+
+
+def _square(matrix: Any, names: Sequence[str]) -> FloatArray:
+    try:
+        values = np.asarray(matrix, dtype=np.float64)
+    except ValueError as error:
+        raise FitError("matrix_not_numbers", reason=error) from error
+    if not names or values.shape != (len(names), len(names)):
+        shape = " × ".join(map(str, values.shape))
+        raise FitError("matrix_shape", shape=shape, count=len(names), names=list(names))
+    return values
+
+
+def _check_matrix(values: FloatArray, names: Sequence[str]) -> None:
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise FitError("name_twice", name=twice[0])
+    if not np.isfinite(values).all():
+        raise FitError("matrix_not_finite", names=names)
+    scale = np.sqrt(np.abs(np.diag(values)))
+    gap = np.abs(values - values.T)
+    if (gap > SYMMETRY * np.outer(scale, scale) + np.finfo(float).tiny).any():
+        row, column = divmod(int(gap.argmax()), len(names))
+        raise FitError("matrix_not_symmetric", row=names[row], column=names[column])
+    if (np.diag(values) <= 0).any():
+        flat = [
+            name for name, variance in zip(names, np.diag(values), strict=True) if variance <= 0
+        ]
+        raise FitError("matrix_no_variance", names=flat)
+    smallest = float(np.linalg.eigvalsh(values / np.outer(scale, scale)).min())
+    if smallest < -SYMMETRY:
+        raise FitError("matrix_indefinite", smallest=round(smallest, 6))

@@ -1,0 +1,1 @@
+"""Hand the results over: sections built once, written as HTML, CSV and SVG."""

@@ -1,0 +1,28 @@
+"""Turn results into sections: one file an answer, the order of the report below."""
+
+from __future__ import annotations
+
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Section
+from cxdrivers.report.sections.findings import findings_section
+from cxdrivers.report.sections.method import method_section
+from cxdrivers.report.sections.model import model_section
+from cxdrivers.report.sections.provenance import provenance_section
+from cxdrivers.report.sections.scores import scores_section
+from cxdrivers.report.sections.summary import summary_section
+from cxdrivers.report.sections.weights import weights_section
+
+ORDER = (
+    summary_section,
+    weights_section,
+    model_section,
+    scores_section,
+    findings_section,
+    method_section,
+    provenance_section,
+)
+
+
+def sections_of(results: Results, language: str) -> tuple[Section, ...]:
+    """Return the sections of a report in a language."""
+    return tuple(build(results, language) for build in ORDER)

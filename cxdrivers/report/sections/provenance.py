@@ -1,0 +1,22 @@
+"""Say where the numbers come from, so that they can be made again."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Section
+from cxdrivers.wording import say
+
+
+def provenance_section(results: Results, language: str) -> Section:
+    """Return file, hash, version, settings and date."""
+    facts = {name: value for name, value in results.provenance().items() if value}
+    names = [say(f"report.provenance.{name}", language) for name in facts]
+    columns = [say(f"labels.column.{name}", language) for name in ("setting", "value")]
+    return Section(
+        stem="provenance",
+        title=say("report.provenance.title", language),
+        table=pd.DataFrame(list(zip(names, facts.values(), strict=True)), columns=columns),
+        data=pd.DataFrame(list(facts.items()), columns=["setting", "value"]),
+    )

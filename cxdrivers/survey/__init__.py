@@ -1,0 +1,1 @@
+"""Read a client's file, say what stands in it, and score the drivers."""

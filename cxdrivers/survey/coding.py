@@ -1,0 +1,130 @@
+"""Turn the raw answers of one column into numbers, and keep apart why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cxdrivers.codebook.codebook import Question
+from cxdrivers.errors import SurveyError
+from cxdrivers.reading.cells import is_blank, typed_columns
+from cxdrivers.reading.numerals import number
+from cxdrivers.reading.table import Code
+
+BoolArray = NDArray[np.bool_]
+FloatArray = NDArray[np.float64]
+
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """The answers to the items of one question, shape ``(rows, items)``.
+
+    Attributes
+    ----------
+    values
+        The answers as given, NaN where there is none; reversed items are turned round.
+    not_applicable
+        Where the respondent said that it did not apply.
+    dont_know
+        Where the respondent gave a code for "don't know"; a blank is neither of the two.
+    off_scale
+        Where the answer lies outside the scale, or is infinite. It stays in `values`, to be seen.
+    """
+
+    values: FloatArray
+    not_applicable: BoolArray
+    dont_know: BoolArray
+    off_scale: BoolArray
+
+
+def coded_answers(frame: pd.DataFrame, question: Question, decimal: str | None = ".") -> Answers:
+    """Return the coded answers to a question.
+
+    Parameters
+    ----------
+    frame
+        The answers as given.
+    question
+        Whose items to take, and what their codes mean.
+    decimal
+        The decimal mark of numbers that are written as text among codes, or None to find out
+        from the column, which is safe for a file and not for a data frame.
+
+    Raises
+    ------
+    SurveyError
+        When a column holds text that is no number and no declared code.
+    """
+    columns = [_coded(frame[item], item, question, decimal) for item in question.items]
+    values, not_applicable, dont_know = (
+        np.column_stack(part) for part in zip(*columns, strict=True)
+    )
+    off_scale = np.isinf(values)
+    if question.scale is not None:
+        low, high = question.scale
+        off_scale |= (values < low) | (values > high)
+        turned = [item in question.reversed for item in question.items]
+        values[:, turned] = low + high - values[:, turned]
+    return Answers(values, not_applicable, dont_know, off_scale)
+
+
+def numeric_column(frame: pd.DataFrame, column: str, decimal: str | None = ".") -> FloatArray:
+    """Return a column that must be numeric, such as a weight, with NaN for blanks."""
+    return _numbers(frame[column], column, decimal)
+
+
+def _coded(
+    series: pd.Series, item: str, question: Question, decimal: str | None
+) -> tuple[FloatArray, BoolArray, BoolArray]:
+    not_applicable = _holds(series, question.not_applicable)
+    dont_know = _holds(series, question.dont_know)
+    values = _numbers(series.mask(not_applicable | dont_know), item, decimal)
+    return values, not_applicable, dont_know
+
+
+def _holds(series: pd.Series, codes: Sequence[Code]) -> BoolArray:
+    """Return where a column holds one of the codes, numbers and texts alike."""
+    if pd.api.types.is_numeric_dtype(series):
+        numbers = [code for code in map(_as_number, codes) if code is not None]
+        return series.isin(numbers).to_numpy(dtype=bool)
+    texts = {_as_text(code) for code in codes}
+    return series.map(_as_text, na_action="ignore").isin(texts).to_numpy(dtype=bool)
+
+
+def _numbers(series: pd.Series, column: str, decimal: str | None) -> FloatArray:
+    if pd.api.types.is_numeric_dtype(series):
+        return series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+    cells = [None if missing else cell for cell, missing in zip(series, series.isna(), strict=True)]
+    parsed = typed_columns([cells], decimal=decimal, otherwise=".")[0]
+    texts = [str(cell).strip() for cell in cells if not is_blank(cell)]
+    doubtful = decimal == "." and any("," in text for text in texts)
+    if doubtful or not pd.api.types.is_numeric_dtype(parsed):
+        _refuse(texts, column)
+    return parsed.to_numpy(dtype=np.float64)
+
+
+def _refuse(texts: list[str], column: str) -> None:
+    strange = [text for text in texts if "," in text or number(text, ".") is None]
+    examples = list(dict.fromkeys(strange))[:EXAMPLES]
+    decimal_commas = all(number(text, ",") is not None for text in strange)
+    key = "decimal_comma_as_text" if decimal_commas else "text_in_rating"
+    raise SurveyError(key, column=column, count=len(strange), examples=examples)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, int | float) and float(value).is_integer():
+        return str(int(value))
+    return str(value).strip().casefold()
+
+
+def _as_number(code: Code) -> float | None:
+    try:
+        return float(code)
+    except ValueError:
+        return None

@@ -1,0 +1,296 @@
+"""Hold a survey: answers as they were given, and a codebook that says what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from cxdrivers.codebook.codebook import Codebook, Question
+from cxdrivers.errors import SurveyError, nearest
+from cxdrivers.reading.table import Code, Source
+from cxdrivers.survey.coding import Answers, FloatArray, coded_answers, numeric_column
+from cxdrivers.survey.scoring import Score, cronbach_alpha, score
+from cxdrivers.wording import say
+
+if TYPE_CHECKING:
+    from cxdrivers.survey.checks import Finding
+
+
+DATA_FRAME = Source("data frame", "frame")
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """The answers of a survey with the codebook that says what they mean.
+
+    Make one with `read_survey` (a file), `Survey.from_frame` (a data frame) or `load_example`.
+    Nothing is dropped or imputed here; what stands in the way is listed by `findings`.
+
+    Attributes
+    ----------
+    frame
+        The answers as given, one row a respondent. It is never changed.
+    codebook
+        Which column is what.
+    source
+        Where the answers came from.
+
+    Raises
+    ------
+    SurveyError
+        When the codebook names a column that is not there, or that is there twice, or the survey
+        has no rows.
+    """
+
+    frame: pd.DataFrame
+    codebook: Codebook
+    source: Source = DATA_FRAME
+
+    def __post_init__(self) -> None:
+        if not len(self.frame):
+            raise SurveyError("no_rows", survey=self.source.name)
+        here = list(self.frame.columns)
+        for column, role in self.codebook.columns():
+            if column not in here:
+                raise SurveyError(
+                    "column_unknown",
+                    column=column,
+                    role=role,
+                    survey=self.source.name,
+                    near=nearest(column, here),
+                    columns=here,
+                )
+            if here.count(column) > 1:
+                raise SurveyError("column_twice", column=column)
+        if not len(self.respondents):
+            columns = self.codebook.required
+            raise SurveyError("required_blank", columns=columns, rows=len(self.frame))
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        outcome: str | Sequence[str],
+        drivers: str | Iterable[str] | Mapping[str, str | Sequence[str]],
+        scale: tuple[float, float] | None = None,
+        not_applicable: Iterable[Code] = (),
+        dont_know: Iterable[Code] = (),
+        labels: Mapping[str, str] | None = None,
+        **columns: Any,
+    ) -> Survey:
+        """Make a survey from a data frame, without a codebook file.
+
+        Parameters
+        ----------
+        frame
+            One row a respondent. It is not changed.
+        outcome
+            Column with the satisfaction grade, or several whose mean is taken.
+        drivers
+            Columns that may explain it, or a mapping from driver to its items.
+        scale, not_applicable, dont_know
+            Scale ends and codes, the same for all drivers; the outcome has the scale and the
+            codes too. Give a codebook to `read_survey` when they differ.
+        labels
+            What charts call a driver or the outcome.
+        **columns
+            The other fields of a `Codebook`: weight, cluster, segments, wave, verbatim,
+            recommended, mention, respondent, title, language, note.
+
+        Raises
+        ------
+        SurveyError
+            As the class.
+
+        Examples
+        --------
+        >>> import pandas as pd, cxdrivers as cx
+        >>> frame = pd.DataFrame({"grade": [6, 8, 9], "friendly": [5, 8, 10], "fast": [7, 7, 9]})
+        >>> survey = cx.Survey.from_frame(frame, outcome="grade", drivers=["friendly", "fast"])
+        >>> survey.tidy()[["driver", "mean", "n"]]
+             driver      mean  n
+        0     grade  7.666667  3
+        1  friendly  7.666667  3
+        2      fast  7.666667  3
+        """
+        if not isinstance(drivers, Mapping):
+            drivers = {name: name for name in _listed(drivers)}
+        names = labels or {}
+        shared: dict[str, Any] = {
+            "scale": scale,
+            "not_applicable": tuple(not_applicable),
+            "dont_know": tuple(dont_know),
+        }
+        key = outcome if isinstance(outcome, str) else "outcome"
+        codebook = Codebook(
+            outcome=Question(key, _listed(outcome), names.get(key), **shared),
+            drivers=tuple(
+                Question(driver, _listed(items), names.get(driver), **shared)
+                for driver, items in drivers.items()
+            ),
+            **columns,
+        )
+        return cls(frame, codebook)
+
+    @cached_property
+    def respondents(self) -> pd.DataFrame:
+        """The rows in which every column that the codebook requires is filled in."""
+        required = [*self.codebook.required]
+        blank = self.frame[required].isna().any(axis=1) if required else None
+        return self.frame if blank is None else self.frame[~blank]
+
+    @cached_property
+    def answers(self) -> dict[str, Answers]:
+        """The coded answers of the outcome and every driver, by key."""
+        return {
+            question.key: coded_answers(self.respondents, question, self._decimal)
+            for question in self.codebook.questions
+        }
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """The keys of the drivers, in the order of the codebook."""
+        return tuple(driver.key for driver in self.codebook.drivers)
+
+    @cached_property
+    def outcome(self) -> FloatArray:
+        """The outcome, NaN where it is missing, shape ``(rows,)``."""
+        return self._scored[self.codebook.outcome.key].values
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Score of every driver: the mean of at least half its items, NaN where there is none."""
+        return pd.DataFrame(
+            {driver: self._scored[driver].values for driver in self.drivers},
+            index=self.respondents.index,
+        )
+
+    @cached_property
+    def not_applicable(self) -> pd.DataFrame:
+        """Where a driver did not apply to a respondent."""
+        return pd.DataFrame(
+            {driver: self._scored[driver].not_applicable for driver in self.drivers},
+            index=self.respondents.index,
+        )
+
+    @cached_property
+    def weights(self) -> FloatArray | None:
+        """The weight of every row, or None when the survey has none.
+
+        Raises
+        ------
+        SurveyError
+            When a weight is missing, infinite or negative, or all are zero.
+        """
+        column = self.codebook.weight
+        if column is None:
+            return None
+        weights = numeric_column(self.respondents, column, self._decimal)
+        if np.isnan(weights).any():
+            raise SurveyError("weight_missing", column=column, count=int(np.isnan(weights).sum()))
+        if np.isinf(weights).any():
+            raise SurveyError("weight_infinite", column=column, count=int(np.isinf(weights).sum()))
+        if (weights < 0).any():
+            lowest = float(weights.min())
+            raise SurveyError(
+                "weight_negative", column=column, count=int((weights < 0).sum()), lowest=lowest
+            )
+        if not weights.any():
+            raise SurveyError("weight_all_zero", column=column)
+        return weights
+
+    @cached_property
+    def found(self) -> tuple[Finding, ...]:
+        """What the checks found, most serious first."""
+        from cxdrivers.survey.checks import check  # noqa: PLC0415  (a check reads a survey)
+
+        return check(self)
+
+    def findings(self, language: str | None = None) -> pd.DataFrame:
+        """Return what stands out in the answers, most serious first.
+
+        Parameters
+        ----------
+        language
+            Language of the sentences; by default that of the codebook.
+
+        Returns
+        -------
+        DataFrame
+            One row a finding: `check`, `severity` (``stop``: no weights before it is mended;
+            ``warn``: the numbers can be misread; ``note``), `column`, `rows`, `meaning` and
+            `next_step`.
+        """
+        chosen = language or self.codebook.language
+        columns = ["check", "severity", "column", "rows", "meaning", "next_step"]
+        return pd.DataFrame([finding.row(chosen) for finding in self.found], columns=columns)
+
+    def tidy(self) -> pd.DataFrame:
+        """Return one row a driver, and the outcome first: its items, answers and spread.
+
+        Columns: `driver`, `items`, `alpha` (NaN for one item), `mean`, `std` (weighted), `n`
+        (respondents with a score), `not_applicable` and `missing` (respondents without).
+        """
+        return pd.DataFrame([self._described(question) for question in self.codebook.questions])
+
+    def headline(self, language: str = "en") -> str:
+        """Return one line: which file, how many respondents, drivers and findings."""
+        return say(
+            "labels.survey.headline",
+            language,
+            survey=self.source.name,
+            rows=len(self.respondents),
+            drivers=len(self.drivers),
+            findings=len(self.found),
+        )
+
+    def __repr__(self) -> str:
+        return self.headline()
+
+    def _repr_html_(self) -> str:
+        from html import escape  # noqa: PLC0415  (only notebooks come here)
+
+        table = self.tidy().round(2).to_html(index=False)
+        return f"<p>{escape(repr(self))}</p>{table}"
+
+    @property
+    def _decimal(self) -> str | None:
+        """The decimal mark of numbers that stand as text: a file's own, a data frame's point."""
+        return "." if self.source.kind == DATA_FRAME.kind else None
+
+    @cached_property
+    def _scored(self) -> dict[str, Score]:
+        return {key: score(answers) for key, answers in self.answers.items()}
+
+    def _described(self, question: Question) -> dict[str, Any]:
+        scored = self._scored[question.key]
+        given = np.isfinite(scored.values)
+        weights = np.ones(len(given)) if self.weights is None else self.weights
+        mean, std = _mean_and_spread(scored.values[given], weights[given])
+        return {
+            "driver": question.key,
+            "items": len(question.items),
+            "alpha": cronbach_alpha(self.answers[question.key].values, self.weights),
+            "mean": mean,
+            "std": std,
+            "n": int(given.sum()),
+            "not_applicable": int(scored.not_applicable.sum()),
+            "missing": int((~given & ~scored.not_applicable).sum()),
+        }
+
+
+def _listed(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _mean_and_spread(values: FloatArray, weights: FloatArray) -> tuple[float, float]:
+    if not weights.any():
+        return np.nan, np.nan
+    mean = float(np.average(values, weights=weights))
+    return mean, float(np.sqrt(np.average((values - mean) ** 2, weights=weights)))

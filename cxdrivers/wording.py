@@ -1,0 +1,134 @@
+"""Find every sentence that a person reads, in Dutch or English, in one catalogue.
+
+The sentences stand in ``words/en`` and ``words/nl``, with the same keys and placeholders in both.
+A key begins with the name of its file, or of its folder (``errors``). Code names a sentence and
+brings the facts; it never spells one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from cxdrivers.formatting import CONVENTIONS, count, percent
+
+LANGUAGES = ("en", "nl")
+LONGEST_LIST = 8
+
+
+Words = str | Mapping[str, str]
+"""A person's own words: one text for every language, or one for each."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the catalogue with the facts it needs, in no language yet."""
+
+    key: str
+    values: Mapping[str, Any]
+
+    def say(self, language: str = "en") -> str:
+        """Return the sentence in a language."""
+        return say(self.key, language, **self.values)
+
+
+def sentence(key: str, **values: object) -> Sentence:
+    """Build a `Sentence` from its key and its facts."""
+    return Sentence(key, values)
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Read the catalogue of one language: dotted key to template."""
+    if language not in LANGUAGES:
+        from cxdrivers.errors import CxError  # noqa: PLC0415  (errors are worded here too)
+
+        raise CxError("language_unknown", language=language, languages=LANGUAGES)
+    found: dict[str, str] = {}
+    for entry in files("cxdrivers").joinpath("words", language).iterdir():
+        room = entry.name.removesuffix(".toml")
+        for file in entry.iterdir() if entry.is_dir() else (entry,):
+            found |= _flat(tomllib.loads(file.read_text(encoding="utf-8")), room)
+    return found
+
+
+def of_language(by_language: Mapping[str, dict[str, str]], language: str) -> dict[str, str]:
+    """Return the labels of one language, or refuse a language that there is not."""
+    catalogue(language)
+    return by_language[language]
+
+
+def say(key: str, language: str = "en", /, **values: object) -> str:
+    """Return a sentence of the catalogue with its facts filled in.
+
+    A sentence with the forms ``one`` and ``other`` is chosen by the fact ``count``. Lists are
+    joined and cut after eight; a nested `Sentence` is said in the same language.
+    """
+    words = catalogue(language)
+    if key not in words:
+        form = "one" if values.get("count") == 1 else "other"
+        key = f"{key}.{form}"
+    shown = {name: _shown(value, language) for name, value in values.items()}
+    return words[key].format(**shown)
+
+
+def in_language(words: Words, language: str) -> str:
+    """Return a person's own words in a language; what they gave in another is better than nothing.
+
+    Examples
+    --------
+    >>> in_language({"en": "Food", "nl": "Eten"}, "nl"), in_language({"en": "Food"}, "nl")
+    ('Eten', 'Food')
+    """
+    if isinstance(words, str):
+        return words
+    return words.get(language) or next(iter(words.values()), "")
+
+
+def in_every_language(key: str) -> dict[str, str]:
+    """Return a sentence of the catalogue in all languages, for a codebook to hold."""
+    return {language: say(key, language) for language in LANGUAGES}
+
+
+def column_words(names: Iterable[str], level: float, language: str) -> dict[str, str]:
+    """Return what a reader's table calls its columns; an interval is called by its level."""
+    shown = percent(level, language)
+    return {name: say(f"labels.column.{name}", language, level=shown) for name in names}
+
+
+def placeholders(template: str) -> set[str]:
+    """Return the names of the facts that a template asks for."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def _shown(value: object, language: str) -> str:
+    if isinstance(value, Sentence):
+        return value.say(language)
+    if isinstance(value, list | tuple | set | frozenset):
+        names = [f"'{_shown(name, language)}'" for name in value]
+        rest = len(names) - LONGEST_LIST
+        if rest > 0:
+            more = catalogue(language)["labels.list.more"].format(count=rest)
+            return ", ".join(names[:LONGEST_LIST]) + " " + more
+        return ", ".join(names)
+    if isinstance(value, int):
+        return count(value, language)
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", CONVENTIONS[language].decimal)
+    return str(value)
+
+
+def _flat(tree: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in tree.items():
+        key = f"{prefix}.{name}"
+        if isinstance(value, Mapping):
+            found |= _flat(value, key)
+        else:
+            found[key] = str(value)
+    return found

@@ -1,0 +1,64 @@
+"""Tests of `cxdrivers.answers.replicates`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cxdrivers.answers import replicates
+from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.importance.linear_shares import linear_shares
+from cxdrivers.moments import resampling
+from cxdrivers.moments.design import Design, design_of
+from cxdrivers.moments.resampling import resampled_covariances
+from tests.samples import answers, survey_of
+
+
+@pytest.fixture
+def design() -> Design:
+    frame = answers(n=100)
+    frame.loc[:29, "empathy"] = -1
+    return design_of(survey_of(frame, not_applicable=[-1]))
+
+
+@pytest.mark.parametrize("adjust", [0, 2])
+def test_every_resample_gets_the_shares_of_its_own_covariance(design: Design, adjust: int):
+    shares = resampled_shares(design, n=100, adjust=adjust, n_boot=25, seed=4)
+    [covariances] = resampled_covariances(design, n_boot=25, seed=4)
+    for share, covariance in zip(shares, covariances, strict=True):
+        one = linear_shares(covariance, design.groups, n=100, adjust=adjust)
+        np.testing.assert_allclose(share, one, atol=1e-13)
+
+
+def test_parts_join_up(design: Design, monkeypatch):
+    whole = resampled_shares(design, n=100, adjust=0, n_boot=23, seed=4)
+    monkeypatch.setattr(resampling, "COUNTS_AT_ONCE", 100 * 7)
+    monkeypatch.setattr(replicates, "WORK_BETWEEN_LOOKS", 2**3 * 3)
+    parts = resampled_shares(design, n=100, adjust=0, n_boot=23, seed=4)
+    np.testing.assert_allclose(parts, whole, atol=1e-13)
+
+
+def test_no_resamples_have_the_shape_of_none(design: Design):
+    assert resampled_shares(design, n=100, adjust=0, n_boot=0, seed=4).shape == (0, 3)
+
+
+def test_short_work_says_nothing(design: Design, capsys):
+    resampled_shares(design, n=100, adjust=0, n_boot=10, seed=4)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_long_work_shows_how_far_it_is(design: Design, monkeypatch, capsys):
+    monkeypatch.setattr(replicates, "PROGRESS_AFTER", 0.0)
+    resampled_shares(design, n=100, adjust=0, n_boot=10, seed=4)
+    assert "/10" in capsys.readouterr().err
+
+
+def test_a_column_that_a_resample_leaves_without_spread_adds_nothing_there():
+    """The one respondent who differs is missing from about a third of the resamples."""
+    frame = answers((0.5, 0.3), n=60)
+    frame["empathy"] = 7.0
+    frame.loc[0, "empathy"] = 3.0
+    shares = resampled_shares(design_of(survey_of(frame)), n=60, adjust=0, n_boot=300, seed=4)
+    flat = shares[:, 1] == 0
+    assert 0.25 < flat.mean() < 0.5
+    assert np.isfinite(shares).all()

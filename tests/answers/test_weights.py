@@ -1,0 +1,362 @@
+"""Tests of `cxdrivers.answers.weights`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import cxdrivers as cx
+from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.importance.linear_shares import linear_shares
+from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
+from cxdrivers.moments.design import design_of
+from cxdrivers.moments.intervals import percentile_interval
+from cxdrivers.moments.moments import moments_of
+from tests.samples import answers, survey_of
+
+UNRESAMPLED = ["driver", "estimate", "share", "rank", "effect", "effect_low", "effect_high"]
+UNRESAMPLED += ["own", "own_p_value", "n", "remark"]
+RESAMPLED = ["conf_low", "conf_high", "share_low", "share_high", "rank_low", "rank_high"]
+RESAMPLED += ["p_first", "p_top_two"]
+
+
+def test_the_tidy_table_has_one_row_a_driver_in_the_order_of_the_codebook():
+    frame = answers()[["empathy", "satisfaction", "reliability", "customer_focus"]]
+    survey = cx.Survey.from_frame(
+        frame, outcome="satisfaction", drivers=["customer_focus", "empathy", "reliability"]
+    )
+    table = cx.driver_weights(survey, n_boot=50).tidy()
+    assert set(table.columns) == {*UNRESAMPLED, *RESAMPLED}
+    assert len(table.columns) == 19
+    assert table["driver"].tolist() == ["customer_focus", "empathy", "reliability"]
+
+
+def test_the_adjusted_weights_are_the_shares_of_the_adjusted_fit():
+    survey = survey_of(answers())
+    moments = moments_of(design_of(survey))
+    weights = cx.driver_weights(survey, n_boot=0)
+    expected = linear_shares(moments.covariance, moments.groups, n=300, adjust=1)
+    np.testing.assert_array_equal(weights.estimate, expected)
+    model = cx.fit_satisfaction(survey)
+    assert weights.r_squared == pytest.approx(model.fit.r_squared_adjusted, abs=1e-12)
+
+
+def test_the_resamples_are_adjusted_twice_and_not_at_all_for_the_classic_numbers():
+    survey = survey_of(answers())
+    design = design_of(survey)
+    for adjusted, times in ((True, 2), (False, 0)):
+        weights = cx.driver_weights(survey, n_boot=40, seed=3, adjusted=adjusted)
+        expected = resampled_shares(design, n=300, adjust=times, n_boot=40, seed=3)
+        np.testing.assert_array_equal(weights.replicates, expected)
+
+
+def test_the_classic_weights_are_larger_than_the_adjusted_by_the_noise():
+    survey = survey_of(answers(n=60))
+    classic, adjusted = (cx.driver_weights(survey, adjusted=on, n_boot=0) for on in (False, True))
+    model = cx.fit_satisfaction(survey)
+    assert classic.r_squared == pytest.approx(model.fit.r_squared, abs=1e-12)
+    assert (classic.estimate > adjusted.estimate).all()
+
+
+def test_the_columns_of_the_table_come_from_the_estimate_and_the_resamples():
+    weights = cx.driver_weights(survey_of(answers()), n_boot=400, level=0.9)
+    table, replicates = weights.tidy(), weights.replicates
+    shares = replicates / replicates.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(table["share"], weights.estimate / weights.estimate.sum())
+    for low, high, numbers in (
+        ("conf_low", "conf_high", replicates),
+        ("share_low", "share_high", shares),
+    ):
+        bounds = percentile_interval(numbers, 0.9)
+        np.testing.assert_allclose(table[[low, high]].to_numpy().T, bounds)
+    np.testing.assert_array_equal(table["rank"], ranks(weights.estimate))
+    np.testing.assert_array_equal(
+        table[["rank_low", "rank_high"]].T, rank_interval(replicates, 0.9)
+    )
+    np.testing.assert_array_equal(table["p_first"], chance_of_rank(replicates, 1))
+    np.testing.assert_array_equal(table["p_top_two"], chance_of_rank(replicates, 2))
+    assert table["share"].sum() == pytest.approx(1)
+    assert table["p_first"].sum() == pytest.approx(1)
+    assert table["p_top_two"].sum() == pytest.approx(2)
+    assert weights.r_squared_interval == percentile_interval(replicates.sum(axis=1), 0.9)
+
+
+def test_the_effect_beside_the_weight_is_that_of_the_regression():
+    survey = survey_of(answers())
+    weights = cx.driver_weights(survey, n_boot=0, level=0.9)
+    table = weights.tidy()
+    model = cx.fit_satisfaction(survey, level=0.9).tidy()
+    np.testing.assert_array_equal(table["effect"], model["estimate"])
+    np.testing.assert_array_equal(table["effect_low"], model["conf_low"])
+    np.testing.assert_array_equal(table["effect_high"], model["conf_high"])
+    np.testing.assert_allclose(table["own_p_value"], model["p_value"])
+    assert weights.model is not None
+    assert weights.n == weights.model.n == 300
+
+
+def test_the_same_seed_gives_the_same_numbers_and_another_seed_others():
+    survey = survey_of(answers())
+    first, again, other = (cx.driver_weights(survey, n_boot=50, seed=seed) for seed in (1, 1, 2))
+    pd.testing.assert_frame_equal(first.tidy(), again.tidy())
+    np.testing.assert_array_equal(first.estimate, other.estimate)
+    assert (first.tidy()["conf_low"] != other.tidy()["conf_low"]).all()
+
+
+def test_without_resamples_there_are_weights_and_no_intervals():
+    weights = cx.driver_weights(survey_of(answers()), n_boot=0)
+    table = weights.tidy()
+    assert table[RESAMPLED].isna().all(axis=None)
+    assert table[UNRESAMPLED].notna().all(axis=None)
+    assert np.isnan(weights.r_squared_interval).all()
+    assert weights.footer().endswith("n = 300, no resamples")
+    assert "resamples" not in weights.summary()
+    assert "Reliability weighs most" in weights.summary()
+
+
+def test_whole_weights_give_the_classic_numbers_of_repeated_rows():
+    frame = answers().assign(w=np.arange(300) % 3 + 1)
+    weighted = cx.driver_weights(survey_of(frame, weight="w"), adjusted=False, n_boot=0)
+    rows = frame.loc[frame.index.repeat(frame["w"])].drop(columns="w")
+    repeated = cx.driver_weights(survey_of(rows), adjusted=False, n_boot=0)
+    np.testing.assert_allclose(weighted.estimate, repeated.estimate, atol=1e-12)
+    np.testing.assert_allclose(weighted.own, repeated.own, atol=1e-12)
+    np.testing.assert_allclose(weighted.effects.effect, repeated.effects.effect, rtol=1e-10)
+
+
+def test_with_weights_the_adjustment_uses_the_effective_n_of_kish():
+    frame = answers().assign(w=np.random.default_rng(5).uniform(0.1, 5, 300))
+    weights = cx.driver_weights(survey_of(frame, weight="w"), n_boot=0)
+    effective = frame["w"].sum() ** 2 / (frame["w"] ** 2).sum()
+    expected = linear_shares(
+        weights.moments.covariance, weights.moments.groups, n=effective, adjust=1
+    )
+    np.testing.assert_allclose(weights.estimate, expected, atol=1e-12)
+
+
+def test_a_driver_that_did_not_apply_to_some_has_the_weight_of_both_its_columns():
+    frame = answers()
+    frame.loc[:99, "empathy"] = -1
+    frame.loc[:99, "satisfaction"] += 1
+    weights = cx.driver_weights(survey_of(frame, not_applicable=[-1]), adjusted=False, n_boot=0)
+    rated = frame["empathy"] != -1
+    columns = {
+        "one": np.ones(300),
+        "reliability": frame["reliability"],
+        "empathy": frame["empathy"].where(rated, 0),
+        "away": ~rated,
+        "customer_focus": frame["customer_focus"],
+    }
+    everything = _fit(columns, frame["satisfaction"])
+    without = {name: column for name, column in columns.items() if name not in ("empathy", "away")}
+    assert weights.r_squared == pytest.approx(everything, abs=1e-10)
+    assert weights.own[1] == pytest.approx(
+        everything - _fit(without, frame["satisfaction"]), abs=1e-10
+    )
+    assert weights.tidy()["n"].tolist() == [300, 200, 300]
+
+
+@pytest.mark.parametrize("adjusted", [False, True])
+def test_a_driver_that_never_varies_earns_0_leaves_the_others_theirs_and_is_reported(adjusted):
+    frame = answers()
+    without = cx.driver_weights(
+        survey_of(frame.drop(columns="empathy")), n_boot=100, adjusted=adjusted
+    ).tidy()
+    survey = survey_of(frame.assign(empathy=7.1))
+    weights = cx.driver_weights(survey, n_boot=100, adjusted=adjusted)
+    table = weights.tidy()
+    assert "constant_driver" in survey.findings()["check"].tolist()
+    assert table["remark"].tolist()[1] == "constant"
+    assert "Empathy never varies and has weight 0." in weights.summary()
+    assert table.loc[1, ["estimate", "share", "own"]].tolist() == [0, 0, 0]
+    kept = table.drop(index=1).reset_index(drop=True)
+    np.testing.assert_allclose(kept["estimate"], without["estimate"], atol=1e-12)
+    np.testing.assert_allclose(kept["conf_high"], without["conf_high"], atol=1e-12)
+
+
+def test_a_rating_that_never_varies_may_still_weigh_through_not_having_applied():
+    frame = answers().assign(empathy=7.0)
+    frame.loc[:149, "empathy"] = -1
+    frame.loc[:149, "satisfaction"] += 3
+    weights = cx.driver_weights(survey_of(frame, not_applicable=[-1]), n_boot=100)
+    assert weights.tidy().loc[1, "estimate"] > 0.3
+    assert "has weight 0" not in weights.summary()
+
+
+def test_nothing_explained_has_no_shares():
+    """Drivers and grade that do not correlate at all: adjusted, less than nothing is explained."""
+    rows = np.array([[a, b, c] for a in (5, 7) for b in (5, 7) for c in (5, 7)] * 5, dtype=float)
+    frame = pd.DataFrame(rows, columns=["reliability", "empathy", "satisfaction"])
+    weights = cx.driver_weights(survey_of(frame), n_boot=200)
+    table = weights.tidy()
+    assert weights.r_squared < 0
+    assert table[["share", "share_low", "share_high"]].isna().all(axis=None)
+    assert table[["conf_low", "conf_high"]].notna().all(axis=None)
+    assert table["remark"].tolist() == ["not_shown", "not_shown"]
+    assert "explain 0\u00a0% of the differences" in weights.summary()
+    assert "weighs most" not in weights.summary()
+
+
+def test_a_passenger_is_named():
+    """It travels with a driver that counts, has weight by that, and adds nothing itself."""
+    rng = np.random.default_rng(11)
+    counts = rng.normal(size=800)
+    travels = 0.8 * counts + 0.6 * rng.normal(size=800)
+    frame = pd.DataFrame({"reliability": counts, "empathy": travels})
+    frame["satisfaction"] = counts + rng.normal(size=800)
+    weights = cx.driver_weights(survey_of(frame), n_boot=300)
+    table = weights.tidy()
+    assert table["remark"].tolist() == ["", "passenger"]
+    assert table.loc[1, "conf_low"] > 0.1
+    assert table.loc[1, "own_p_value"] > 0.05
+    assert "Empathy has weight because it travels with the other drivers" in weights.summary()
+    assert "Empathie heeft gewicht doordat de driver met de andere meereist" in weights.summary(
+        "nl"
+    )
+
+
+def test_a_negative_effect_is_named():
+    weights = cx.driver_weights(survey_of(answers((0.6, -0.4))), n_boot=100)
+    assert weights.tidy()["remark"].tolist() == ["", "negative"]
+    assert "Empathy has a negative effect of its own" in weights.summary()
+    assert "Empathie heeft een negatief eigen effect" in weights.summary("nl")
+
+
+def test_a_weight_whose_interval_reaches_zero_is_named():
+    weights = cx.driver_weights(survey_of(answers((0.8, 0.0), correlation=0.0)), n_boot=300)
+    assert weights.tidy()["remark"].tolist() == ["", "not_shown"]
+    assert "For Empathy no weight is shown" in weights.summary()
+
+
+def test_the_classic_intervals_never_reach_zero_so_the_passenger_is_told_by_its_own_test():
+    survey = survey_of(answers((0.8, 0.0), correlation=0.0))
+    table = cx.driver_weights(survey, n_boot=300, adjusted=False).tidy()
+    assert (table["conf_low"] > 0).all()
+    assert table["remark"].tolist() == ["", "passenger"]
+
+
+def test_the_own_effect_is_tested_at_the_level_that_is_asked_for():
+    survey = survey_of(answers((0.9, 0.06), correlation=0.8, n=400, seed=3))
+    remarks = {}
+    for level in (0.6, 0.99):
+        table = cx.driver_weights(survey, n_boot=300, level=level).tidy()
+        assert table.loc[1, "conf_low"] > 0
+        remarks[level] = table.loc[1, "remark"]
+        assert 0.01 < table.loc[1, "own_p_value"] < 0.4
+    assert remarks == {0.6: "", 0.99: "passenger"}
+
+
+def test_clusters_are_resampled_whole_and_the_noise_is_taken_from_the_resamples():
+    survey = survey_of(_clustered(), cluster="team")
+    weights = cx.driver_weights(survey, n_boot=400, seed=2)
+    design = design_of(survey)
+    raw = linear_shares(weights.moments.covariance, weights.moments.groups)
+    drawn = resampled_shares(design, n=600, adjust=0, n_boot=400, seed=2)
+    noise = drawn.mean(axis=0) - raw
+    np.testing.assert_allclose(weights.estimate, raw - noise, atol=1e-12)
+    np.testing.assert_allclose(weights.replicates, drawn - 2 * noise, atol=1e-12)
+    np.testing.assert_allclose(weights.replicates.mean(axis=0), weights.estimate, atol=1e-12)
+
+
+def test_clusters_make_intervals_wider_when_drivers_and_noise_share_them():
+    frame = _clustered()
+    naive = cx.driver_weights(survey_of(frame.drop(columns="team")), n_boot=400).tidy()
+    clustered = cx.driver_weights(survey_of(frame, cluster="team"), n_boot=400)
+    table = clustered.tidy()
+    assert _width(table)[0] > 1.5 * _width(naive)[0]
+    assert table.loc[0, "estimate"] < naive.loc[0, "estimate"]
+    assert "400 resamples of clusters" in clustered.footer()
+
+
+def test_the_classic_numbers_of_clusters_are_not_adjusted():
+    frame = _clustered()
+    plain = cx.driver_weights(survey_of(frame.drop(columns="team")), n_boot=0, adjusted=False)
+    clustered = cx.driver_weights(survey_of(frame, cluster="team"), n_boot=50, adjusted=False)
+    np.testing.assert_allclose(clustered.estimate, plain.estimate, atol=1e-12)
+
+
+def test_moments_give_weights_without_intervals():
+    survey = survey_of(answers())
+    with_rows = cx.driver_weights(survey, n_boot=0)
+    without = cx.driver_weights(with_rows.moments)
+    np.testing.assert_allclose(without.estimate, with_rows.estimate, atol=1e-12)
+    assert without.settings.n_boot == 0
+    assert without.tidy()[RESAMPLED].isna().all(axis=None)
+    assert "Reliability" in repr(without)
+
+
+def test_moments_have_no_regression_with_robust_errors():
+    moments = cx.driver_weights(survey_of(answers()), n_boot=0).moments
+    with pytest.raises(cx.FitError, match=r"This needs the rows of a survey.* Pass the survey"):
+        _ = cx.driver_weights(moments).model
+
+
+def test_moments_of_a_survey_with_a_pair_give_weights_again():
+    frame = answers()
+    frame.loc[:99, "empathy"] = -1
+    with_rows = cx.driver_weights(survey_of(frame, not_applicable=[-1]), n_boot=0)
+    without = cx.driver_weights(with_rows.moments).tidy()
+    np.testing.assert_allclose(without["estimate"], with_rows.estimate, atol=1e-12)
+    np.testing.assert_allclose(without["effect"], with_rows.effects.effect, rtol=1e-8)
+
+
+def test_collinear_moments_are_refused_by_name():
+    matrix = [[1, 1, 0.5], [1, 1, 0.5], [0.5, 0.5, 1]]
+    names = ["empathy", "wait_time", "satisfaction"]
+    moments = cx.Moments.from_covariance(matrix, names=names, outcome="satisfaction", n=200)
+    with pytest.raises(cx.FitError, match=r"The drivers 'empathy', 'wait_time' are tied together"):
+        cx.driver_weights(moments)
+
+
+def test_a_fit_without_a_residual_is_no_trouble():
+    frame = answers()
+    frame["satisfaction"] = frame["reliability"] + frame["empathy"]
+    weights = cx.driver_weights(survey_of(frame.drop(columns="customer_focus")), n_boot=50)
+    assert weights.r_squared == pytest.approx(1)
+    assert weights.tidy()["effect"].tolist() == pytest.approx([1, 1])
+
+
+def test_nothing_of_the_caller_changes():
+    frame = answers().assign(w=1.5, team=np.arange(300) // 10)
+    before = frame.copy(deep=True)
+    weights = cx.driver_weights(survey_of(frame, weight="w", cluster="team"), n_boot=20)
+    table = weights.tidy()
+    table["estimate"] = 0.0
+    assert (weights.tidy()["estimate"] > 0).any()
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"method": "pratt"}, r"method is 'pratt'\. It can be 'lmg'\."),
+        ({"kind": "linaer"}, r"kind is 'linaer'\. Did you mean 'linear'\? It can be 'linear'\."),
+        ({"n_boot": -1}, r"n_boot is -1\. It must be 0 or a whole number of at least 2"),
+        ({"n_boot": 1}, r"n_boot is 1\. It must be 0 or a whole number of at least 2"),
+        ({"level": 95}, r"level is 95\. It must lie between 0 and 1, for example 0\.95"),
+        ({"level": 0.0}, r"level is 0\. It must lie between 0 and 1"),
+        ({"seed": -1}, r"seed is -1"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(settings, message):
+    with pytest.raises(cx.FitError, match=message.replace("-1", "[-\u2212]1")):
+        cx.driver_weights(survey_of(answers()), **settings)
+
+
+def _fit(columns: dict, outcome: pd.Series) -> float:
+    x = np.column_stack([np.asarray(column, dtype=float) for column in columns.values()])
+    residuals = outcome - x @ np.linalg.lstsq(x, outcome, rcond=None)[0]
+    return float(1 - residuals.var() / outcome.var())
+
+
+def _clustered() -> pd.DataFrame:
+    rng = np.random.default_rng(21)
+    team = np.arange(600) // 20
+    frame = answers(n=600)
+    frame["reliability"] += 1.5 * rng.normal(size=30)[team]
+    frame["satisfaction"] += 1.5 * rng.normal(size=30)[team]
+    return frame.assign(team=team)
+
+
+def _width(table: pd.DataFrame) -> pd.Series:
+    return table["conf_high"] - table["conf_low"]

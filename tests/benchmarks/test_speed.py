@@ -1,0 +1,121 @@
+"""How much longer the weights take than the bare steps they cannot do without.
+
+Every test compares best times of one run on one machine, so no number here is a number of seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from time import perf_counter
+
+import numpy as np
+import pytest
+from statsmodels.regression.linear_model import OLS
+
+from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.importance.linear_shares import linear_shares
+from cxdrivers.moments.design import Design, design_of
+from cxdrivers.moments.resampling import resample_counts
+from cxdrivers.moments.sums import row_products
+from tests.samples import answers, survey_of
+
+pytestmark = pytest.mark.slow
+
+SLOPES = (0.4, 0.35, 0.15, 0.12, 0.03, 0.02, 0.0)
+RESPONDENTS, RESAMPLES = 1500, 1000
+REFITTED = 5
+
+
+@pytest.fixture(scope="module")
+def design() -> Design:
+    return design_of(survey_of(answers(SLOPES, n=RESPONDENTS)))
+
+
+def test_a_thousand_resamples_take_at_most_twice_the_two_steps_that_they_need(
+    design: Design, record_property: Callable
+):
+    """The two are drawing the counts, as the package draws them, and one matrix product."""
+    values = np.column_stack([design.columns, design.outcome])
+    sums = row_products(values - values.mean(axis=0))
+
+    def bare() -> None:
+        rng = np.random.default_rng(1)
+        drawn = rng.integers(0, RESPONDENTS, size=(RESAMPLES, RESPONDENTS))
+        drawn += np.arange(RESAMPLES)[:, np.newaxis] * RESPONDENTS
+        counts = np.bincount(drawn.ravel(), minlength=RESAMPLES * RESPONDENTS)
+        counts.reshape(RESAMPLES, RESPONDENTS).astype(np.float64) @ sums
+
+    whole, steps = _best(lambda: _resampled(design), bare, times=40)
+    record_property("ratio", whole / steps)
+    assert whole < 2 * steps, f"{whole / steps:.2f} times the two bare steps"
+
+
+def test_resamples_are_500_times_faster_than_refitting_every_subset(
+    design: Design, record_property: Callable
+):
+    """Extrapolated: statsmodels refits all 127 subsets for five resamples, not for a thousand."""
+    rng = np.random.default_rng(1)
+    rows = [rng.integers(0, RESPONDENTS, RESPONDENTS) for _ in range(REFITTED)]
+    subsets = [
+        [0, *(1 + driver for driver in chosen)]
+        for size in range(1, 8)
+        for chosen in combinations(range(7), size)
+    ]
+    regressors = np.column_stack([np.ones(RESPONDENTS), design.columns])
+
+    def refit(drawn: np.ndarray) -> None:
+        x, y = regressors[drawn], design.outcome[drawn]
+        for subset in subsets:
+            _ = OLS(y, x[:, subset]).fit().rsquared
+
+    assert len(subsets) == 127
+    [whole] = _best(lambda: _resampled(design), times=20)
+    one = min(_once(lambda drawn=drawn: refit(drawn)) for drawn in rows)
+    record_property("ratio", one * RESAMPLES / whole)
+    assert one * RESAMPLES > 500 * whole, f"only {one * RESAMPLES / whole:.0f} times faster"
+
+
+def test_twenty_drivers_cost_a_small_multiple_of_their_million_subsets(record_property: Callable):
+    """The unit is one multiplication and one subtraction for each of the 2^20 subsets, in NumPy.
+
+    The lattice does about six of them for each subset and Shapley's rule a few more; what else it
+    takes is moving blocks about.
+    """
+    rng = np.random.default_rng(2)
+    rows = rng.normal(size=(500, 21)) + rng.normal(size=(500, 1))
+    correlation = np.corrcoef(rows, rowvar=False)
+    groups = [(driver,) for driver in range(20)]
+    first, second = rng.normal(size=(2, 2**20))
+
+    def unit() -> np.ndarray:
+        return first - first * second
+
+    whole, one = _best(lambda: linear_shares(correlation, groups), unit, times=7)
+    record_property("units", whole / one)
+    assert whole < 100 * one, f"{whole / one:.0f} units"
+
+
+def test_drawing_is_what_the_package_draws_with(design: Design):
+    """Were it to draw another way, the first comparison here would have to change with it."""
+    rng, again = np.random.default_rng(3), np.random.default_rng(3)
+    drawn = again.integers(0, 40, size=(7, 40))
+    expected = np.stack([np.bincount(row, minlength=40) for row in drawn])
+    np.testing.assert_array_equal(resample_counts(rng, 40, 7), expected)
+    assert design.cluster is None
+
+
+def _resampled(design: Design) -> np.ndarray:
+    return resampled_shares(design, n=RESPONDENTS, adjust=2, n_boot=RESAMPLES, seed=1)
+
+
+def _best(*works: Callable[[], object], times: int) -> list[float]:
+    """Return the best time of each of some works, done in turns."""
+    rounds = [[_once(work) for work in works] for _ in range(times)]
+    return [min(of_one) for of_one in zip(*rounds, strict=True)]
+
+
+def _once(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start

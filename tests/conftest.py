@@ -1,0 +1,41 @@
+"""What many tests need: the data sets that stay outside the project, and reference numbers."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=40)
+settings.load_profile("steady")
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+@pytest.fixture
+def shared_file() -> Callable[[str], Path]:
+    """Return a function that finds a file in the folder of CXDRIVERS_SHARED, or skips the test."""
+
+    def find(name: str) -> Path:
+        folder = os.environ.get("CXDRIVERS_SHARED")
+        if not folder:
+            pytest.skip("needs the data sets in the folder that CXDRIVERS_SHARED names")
+        return Path(folder) / name
+
+    return find
+
+
+@pytest.fixture
+def reference() -> Callable[[str], dict[str, Any]]:
+    """Return a function that reads the numbers another program gave."""
+
+    def read(name: str) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads((REFERENCE / f"{name}.json").read_text("utf-8"))
+        return facts
+
+    return read

@@ -1,0 +1,300 @@
+"""Tests of `cxdrivers.survey.checks`: each trouble is found and said in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import cxdrivers as cx
+from cxdrivers.survey.checks import CHECKS, Finding, check_name
+from cxdrivers.wording import catalogue
+from tests.samples import answers, survey_of
+
+
+def _sound() -> pd.DataFrame:
+    return answers().clip(1, 10).round(1)
+
+
+def _with(column: str, rows: int, value: float, frame: pd.DataFrame | None = None) -> pd.DataFrame:
+    found = _sound() if frame is None else frame
+    found.loc[: rows - 1, column] = value
+    return found
+
+
+def _weighted(weights: np.ndarray) -> pd.DataFrame:
+    return _sound().assign(w=weights)
+
+
+TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str, str]] = {
+    "unanswered": (
+        _sound().assign(empathy=np.nan), {},
+        "unanswered", "stop", "empathy", 300,
+        "'empathy' has no answer in any of the 300 rows.",
+        "'empathy' heeft in geen van de 300 rijen een antwoord.",
+    ),
+    "off the scale": (
+        _with("empathy", 2, 11.5), {"scale": (1, 10)},
+        "off_scale", "stop", "empathy", 2,
+        "'empathy' holds '11.5' in 2 rows, outside the scale 1 to 10.",
+        "'empathy' heeft in 2 rijen '11,5', buiten de schaal 1 tot 10.",
+    ),
+    "off the scale once": (
+        _with("satisfaction", 1, 0), {"scale": (1, 10)},
+        "off_scale", "stop", "satisfaction", 1,
+        "'satisfaction' holds '0' in 1 row, outside the scale 1 to 10.",
+        "'satisfaction' heeft in 1 rij '0', buiten de schaal 1 tot 10.",
+    ),
+    "codes left in": (
+        _with("empathy", 3, 99), {},
+        "left_in_codes", "stop", "empathy", 3,
+        "'empathy' holds '99' in 3 rows, far from all other answers: it looks like a code.",
+        "'empathy' heeft in 3 rijen '99', ver van alle andere antwoorden: dat lijkt een code.",
+    ),
+    "a code left in once": (
+        _with("empathy", 1, 998), {},
+        "left_in_codes", "stop", "empathy", 1,
+        "'empathy' holds '998' in 1 row, far from all other answers: it looks like a code.",
+        "'empathy' heeft in 1 rij '998', ver van alle andere antwoorden: dat lijkt een code.",
+    ),
+    "constant outcome": (
+        _sound().assign(satisfaction=7.0), {},
+        "constant_outcome", "stop", "satisfaction", 300,
+        "The outcome 'satisfaction' is 7 in all 300 rows, so there is nothing to explain.",
+        "De uitkomst 'satisfaction' is 7 in alle 300 rijen; er valt dus niets te verklaren.",
+    ),
+    "constant driver": (
+        _sound().assign(empathy=7.5), {},
+        "constant_driver", "warn", "empathy", 300,
+        "Driver 'empathy' is 7.5 in all 300 rows. It cannot explain a difference",
+        "Driver 'empathy' is 7,5 in alle 300 rijen. Hij kan geen verschil verklaren",
+    ),
+    "duplicate drivers": (
+        _sound().assign(ivr_menu=lambda frame: frame["empathy"]), {},
+        "duplicate_drivers", "stop", "ivr_menu", 300,
+        "Drivers 'empathy' and 'ivr_menu' have the same score in all 300 rows",
+        "De drivers 'empathy' en 'ivr_menu' hebben in alle 300 rijen dezelfde score",
+    ),
+    "zero weights": (
+        _weighted(np.r_[np.zeros(5), np.ones(295)]), {"weight": "w"},
+        "zero_weights", "warn", "w", 5,
+        "The weight 'w' is zero in 5 rows, which are left out.",
+        "De weegfactor 'w' is nul in 5 rijen; die vallen af.",
+    ),
+    "very unequal weights": (
+        _weighted(np.r_[np.full(10, 100.0), np.ones(290)]), {"weight": "w"},
+        "extreme_weights", "warn", "w", 300,
+        "The weight 'w' is so unequal that 300 rows tell as much as 17 equal ones.",
+        "De weegfactor 'w' is zo ongelijk dat 300 rijen evenveel zeggen als 17 gelijke.",
+    ),
+    "small base": (
+        _sound().head(60), {},
+        "small_base", "warn", "", 60,
+        "Only 60 respondents can be used. Below 100 the weights show tiers at most, no order.",
+        "Maar 60 respondenten zijn bruikbaar. Onder 100 tonen de gewichten hooguit groepen",
+    ),
+    "rows lost to blanks": (
+        _with("reliability", 10, np.nan, _with("empathy", 90, np.nan)), {},
+        "rows_lost", "warn", "", 90,
+        "90 of 300 respondents with an outcome are left out because a driver has no answer; ",
+        "90 van de 300 respondenten met een uitkomst vallen af omdat een driver geen antwoord",
+    ),
+    "no outcome": (
+        _with("satisfaction", 4, np.nan), {},
+        "no_outcome", "note", "satisfaction", 4,
+        "4 of 300 respondents gave no outcome and are left out.",
+        "4 van de 300 respondenten gaven geen uitkomst en vallen af.",
+    ),
+    "did not apply": (
+        _with("customer_focus", 10, 0, _with("empathy", 40, 0)), {"not_applicable": [0]},
+        "not_applicable", "note", "", 40,
+        "40 respondents met something that did not apply to them ('empathy: 40', 'customer",
+        "Voor 40 respondenten was iets niet van toepassing ('empathy: 40', 'customer_focus: 10').",
+    ),
+    "alone": (
+        _with("empathy", 1, 0), {"not_applicable": [0]},
+        "alone", "note", "", 1,
+        "1 respondent is left out as the only one to whom some driver did not apply, or did",
+        "1 respondent ",
+    ),
+    "infinite": (
+        _with("empathy", 2, np.inf), {},
+        "infinite", "stop", "empathy", 2,
+        "'empathy' holds 'inf' in 2 rows, which is no answer.",
+        "'empathy' ",
+    ),
+    "left out": (
+        _sound().assign(user=[None] * 30 + ["x"] * 270), {"required": ("user",)},
+        "left_out", "note", "", 30,
+        "30 of 300 rows are left out because 'user' must be filled in.",
+        "30 van de 300 rijen vallen af omdat 'user' ingevuld moet zijn.",
+    ),
+}  # fmt: skip
+
+CONSEQUENCES = dict.fromkeys(TROUBLES, ()) | {
+    "unanswered": ("small_base", "rows_lost"),
+    "alone": ("not_applicable",),
+}
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+def test_the_trouble_is_found_and_no_other(name: str):
+    frame, fields, check, severity, column, rows, english, dutch = TROUBLES[name]
+    survey = survey_of(frame, **fields)
+    [found] = (finding for finding in survey.found if finding.check not in CONSEQUENCES[name])
+    assert (found.check, found.severity, found.column, found.rows) == (
+        check,
+        severity,
+        column,
+        rows,
+    )
+    assert found.meaning.say("en").startswith(english)
+    assert found.meaning.say("nl").startswith(dutch)
+    for language in ("en", "nl"):
+        row = survey.findings(language).to_dict("records")[0]
+        assert row == {
+            "check": check,
+            "severity": severity,
+            "column": column,
+            "rows": rows,
+            "meaning": found.meaning.say(language),
+            "next_step": found.next_step.say(language),
+        }
+        assert len(row["next_step"]) > 20
+
+
+@pytest.mark.parametrize("name", [name for name, made in TROUBLES.items() if made[3] == "stop"])
+def test_what_must_be_mended_first_stops_the_weights_with_its_sentence(name: str):
+    frame, fields, *_ = TROUBLES[name]
+    survey = survey_of(frame, **fields)
+    found = survey.found[0]
+    for ask in (cx.driver_weights, cx.fit_satisfaction):
+        with pytest.raises(cx.SurveyError) as caught:
+            ask(survey)
+        for language in ("en", "nl"):
+            expected = f"{found.meaning.say(language)} {found.next_step.say(language)}"
+            assert caught.value.say(language) == expected
+
+
+@pytest.mark.parametrize("name", [name for name, made in TROUBLES.items() if made[3] != "stop"])
+def test_what_can_be_lived_with_does_not_stop_the_weights(name: str):
+    frame, fields, *_ = TROUBLES[name]
+    assert cx.driver_weights(survey_of(frame, **fields), n_boot=0).r_squared > 0.1
+
+
+def test_every_check_of_the_gate_has_its_trouble_here():
+    made = {trouble[2] for trouble in TROUBLES.values()}
+    named = {
+        key.split(".")[1]
+        for key in catalogue("en")
+        if re.fullmatch(r"findings\.\w+\.next_step", key)
+    }
+    found = {
+        finding.check
+        for frame, fields, *_ in TROUBLES.values()
+        for run in CHECKS
+        for finding in run(survey_of(frame, **fields))
+    }
+    assert made == found == named
+    for run in CHECKS:
+        assert any(
+            list(run(survey_of(frame, **fields))) for frame, fields, *_ in TROUBLES.values()
+        ), run
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"scale": (1, 10)}, {"weight": "w"}, {"cluster": "team"}],
+    ids=["plain", "scale", "weight", "cluster"],
+)
+def test_a_sound_survey_has_no_findings(fields: dict[str, Any]):
+    weights = np.random.default_rng(1).uniform(0.5, 2, 300)
+    survey = survey_of(_sound().assign(w=weights, team=np.arange(300) // 10), **fields)
+    assert survey.found == ()
+    assert list(survey.findings().columns) == [
+        "check", "severity", "column", "rows", "meaning", "next_step",
+    ]  # fmt: skip
+    assert survey.findings().empty
+
+
+def test_the_most_serious_come_first():
+    frame = _with("empathy", 3, 99, _with("satisfaction", 4, np.nan)).assign(wait_time=5.0)
+    severities = survey_of(frame).findings()["severity"].tolist()
+    assert severities == ["stop", "warn", "note"]
+
+
+def test_the_language_of_the_codebook_is_the_default():
+    survey = survey_of(_sound().assign(empathy=7.0), language="nl")
+    assert survey.findings()["meaning"].item().startswith("Driver 'empathy' is 7 in alle")
+
+
+def test_an_answer_off_the_scale_of_a_reversed_item_is_shown_as_it_was_given():
+    frame = _with("empathy", 2, 99)
+    question = cx.Question("empathy", ("empathy",), scale=(1, 10), reversed=("empathy",))
+    codebook = cx.Codebook(cx.Question("satisfaction", ("satisfaction",)), (question,))
+    [found] = cx.Survey(frame, codebook).found
+    assert found.meaning.say().startswith("'empathy' holds '99' in 2 rows")
+
+
+@pytest.mark.parametrize("code", [-9, 77, 88, 97, 98, 99, 997, 998, 999])
+def test_the_usual_codes_are_known_on_a_scale_of_seven(code: float):
+    frame = answers().clip(1, 7).round()
+    frame.loc[:2, "empathy"] = code
+    assert [found.check for found in survey_of(frame).found] == ["left_in_codes"]
+
+
+def test_numbers_that_only_look_like_codes_are_left_alone():
+    """Seconds of waiting and grades out of a hundred go on past 99."""
+    rng = np.random.default_rng(2)
+    seconds = np.r_[[97.0, 98.0, 99.0, 88.0], rng.integers(5, 300, 296)]
+    grades = np.r_[[97.0, 98.0, 99.0, 100.0], rng.integers(40, 101, 296)]
+    frame = _sound().assign(wait_time=seconds, accessibility=grades)
+    assert survey_of(frame).found == ()
+
+
+def test_a_code_at_the_other_end_does_not_hide_one():
+    frame = _with("empathy", 3, 99)
+    frame.loc[5:8, "empathy"] = [-1, -1, 1, 10]
+    [found] = survey_of(frame).found
+    assert found.check == "left_in_codes"
+    assert "'99'" in found.meaning.say()
+
+
+def test_a_driver_that_is_constant_only_among_the_usable_rows_is_found():
+    frame = _sound()
+    frame.loc[10:, "empathy"] = 7.0
+    frame.loc[:9, "satisfaction"] = np.nan
+    checks = [found.check for found in survey_of(frame).found]
+    assert checks == ["constant_driver", "no_outcome"]
+
+
+def test_one_respondent_is_spoken_of_in_the_singular():
+    """No sentence says "1 rows", and none "1 respondents"."""
+    nan = np.nan
+    ones = [
+        survey_of(_with("satisfaction", 1, nan)),
+        survey_of(_with("empathy", 1, 0), not_applicable=[0]),
+        survey_of(_weighted(np.r_[0.0, np.ones(299)]), weight="w"),
+        survey_of(_sound().assign(user=[None] + ["x"] * 299), required=("user",)),
+    ]
+    for survey in ones:
+        [*found] = (finding for finding in survey.found if finding.rows == 1)
+        assert found
+        for finding in found:
+            assert not re.search(r"\b1 (respondents|rows)|are left out", finding.meaning.say("en"))
+            assert not re.search(r"\b1 (respondenten|rijen)|vallen af", finding.meaning.say("nl"))
+
+
+def test_every_check_and_severity_has_a_name_in_both_languages():
+    for _, _, check, severity, *_ in TROUBLES.values():
+        for name in (check, severity):
+            assert check_name(name) != check_name(name, "nl")
+
+
+def test_a_finding_is_frozen():
+    finding = Finding("small_base", "warn", "", 60, {"enough": 100})
+    with pytest.raises(AttributeError):
+        finding.rows = 70  # type: ignore[misc]
