@@ -363,6 +363,6 @@ def _remark(row: Any, level: float) -> str:
         return "negative"
     if row.conf_low <= 0:
         return "not_shown"
-    if row.own_p_value > 1 - level:
+    if row.own_p_value > 1 - level and not row.effect_low > 0:
         return "passenger"
     return ""

@@ -101,6 +101,13 @@ def test_the_classic_percentile_interval_misses_the_driver_that_does_nothing():
     assert study.bias[-1] > 4 * study.bias_error[-1], study
 
 
+def test_weighted_intervals_cover():
+    """Weights so unequal (log-normal) that three hundred respondents tell as much as 160."""
+    study = _weighted_study()
+    assert (study.coverage >= _at_least(0.90, len(study.covered))).all(), study
+    assert (np.abs(study.bias) < 4 * study.bias_error).all(), study
+
+
 def test_clustered_intervals_cover():
     """Sixty teams of ten, with a tenth of the variance of drivers and noise between teams."""
     study = _cluster_study(0.1, by_team=True)
@@ -122,8 +129,7 @@ def test_intervals_of_respondents_miss_what_teams_share():
 
 @cache
 def _study(correlation: float, *, adjusted: bool = True, column: str = "estimate") -> Study:
-    halo = np.full((7, 7), correlation) + (1 - correlation) * np.eye(7)
-    root, noise = np.linalg.cholesky(halo), np.sqrt(SLOPES @ halo @ SLOPES)
+    halo, root, noise = _population(correlation)
 
     def sample(rng: np.random.Generator) -> pd.DataFrame:
         ratings = rng.normal(size=(RESPONDENTS, 7)) @ root.T
@@ -135,9 +141,26 @@ def _study(correlation: float, *, adjusted: bool = True, column: str = "estimate
     return _of_tables(tables, truth, column)
 
 
+def _weighted_study(*, samples: int = 400) -> Study:
+    halo, root, noise = _population(0.3)
+    tables = []
+    for number in range(samples):
+        rng = np.random.default_rng([78, number])
+        ratings = rng.normal(size=(RESPONDENTS, 7)) @ root.T
+        grade = ratings @ SLOPES + noise * rng.normal(size=RESPONDENTS)
+        weights = np.exp(0.8 * rng.normal(size=RESPONDENTS))
+        tables.append(_weigh(_frame(ratings, grade).assign(w=weights), number, weight="w"))
+    return _of_tables(tables, _true_weights(halo, noise), "estimate")
+
+
+def _population(correlation: float) -> tuple[FloatArray, FloatArray, float]:
+    """Return the correlations of the drivers, their root, and noise for an R² of one half."""
+    halo = np.full((7, 7), correlation) + (1 - correlation) * np.eye(7)
+    return halo, np.linalg.cholesky(halo), float(np.sqrt(SLOPES @ halo @ SLOPES))
+
+
 def _cluster_study(shared: float, *, by_team: bool, samples: int = 400) -> Study:
-    halo = np.full((7, 7), 0.3) + 0.7 * np.eye(7)
-    root, noise = np.linalg.cholesky(halo), np.sqrt(SLOPES @ halo @ SLOPES)
+    halo, root, noise = _population(0.3)
     team = np.arange(600) // 10
 
     def within_teams(rng: np.random.Generator, columns: int) -> FloatArray:

@@ -151,6 +151,11 @@ def test_several_of_a_kind_are_named_in_one_sentence():
     )
 
 
+def test_a_level_with_decimals_is_not_rounded_to_certainty():
+    table = cx.driver_weights(survey_of(answers()), n_boot=50, level=0.999).table()
+    assert f"99.9{NBSP}%" in table.columns
+
+
 def test_a_client_s_own_labels_are_used_in_every_language():
     labels = {"reliability": "Q1 solved", "satisfaction": "the grade"}
     weights = cx.driver_weights(survey_of(answers(), labels=labels), n_boot=0)

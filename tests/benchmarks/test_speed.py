@@ -46,7 +46,7 @@ def test_a_thousand_resamples_take_at_most_twice_the_two_steps_that_they_need(
         counts = np.bincount(drawn.ravel(), minlength=RESAMPLES * RESPONDENTS)
         counts.reshape(RESAMPLES, RESPONDENTS).astype(np.float64) @ sums
 
-    whole, steps = _best(lambda: _resampled(design), bare, times=40)
+    whole, steps = _best(lambda: _resampled(design), bare, times=100)
     record_property("ratio", whole / steps)
     assert whole < 2 * steps, f"{whole / steps:.2f} times the two bare steps"
 

@@ -127,17 +127,22 @@ def test_one_respondent_to_whom_a_driver_did_not_apply_gets_no_made_up_error(see
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_one_respondent_with_another_rating_than_all_others_gets_no_made_up_error(seed: int):
+@pytest.mark.parametrize("away", [0, 40])
+def test_one_respondent_with_another_rating_than_all_others_gets_no_made_up_error(
+    seed: int, away: int
+):
     """That row too is fitted exactly; what is told of the other drivers does not depend on it."""
     frame = answers(n=100, seed=seed)
-    without = fit_linear(design_of(survey_of(frame.loc[1:].drop(columns="empathy"))), 0.95)
-    frame["empathy"] = 7.0
-    frame.loc[0, "empathy"] = 3.0
-    fit = fit_linear(design_of(survey_of(frame)), 0.95)
-    others = [0, 2]
-    np.testing.assert_allclose(fit.terms.std_error[others], without.terms.std_error, rtol=1e-6)
-    assert np.isnan(fit.terms.std_error[1])
-    assert np.isnan(fit.terms.own_p_value[1])
+    frame["empathy"] = [3.0] + [7.0] * (99 - away) + [-1.0] * away
+    without = design_of(survey_of(frame.loc[1:], not_applicable=[-1]))
+    design = design_of(survey_of(frame, not_applicable=[-1]))
+    expected, fit = (fit_linear(laid_out, 0.95) for laid_out in (without, design))
+    for driver in (0, 2):
+        [here], [there] = design.groups[driver], without.groups[driver]
+        error = fit.terms.std_error[here]
+        assert error == pytest.approx(expected.terms.std_error[there], rel=1e-6)
+    rated = [column for column in design.groups[1] if design.terms[column] == "rating"]
+    assert np.isnan(fit.terms.std_error[rated]).all()
 
 
 def test_a_mark_that_is_confined_to_one_cluster_gets_no_error():
