@@ -61,6 +61,18 @@ def percent(value: float, language: str = "en", *, digits: int = 0) -> str:
     return number(100 * value, language, digits=digits) + CONVENTIONS[language].percent
 
 
+def level_percent(level: float, language: str = "en") -> str:
+    r"""Return the level of an interval with the decimals it has.
+
+    Examples
+    --------
+    >>> level_percent(0.95), level_percent(0.999, "nl")
+    ('95\xa0%', '99,9\xa0%')
+    """
+    _, _, decimals = f"{100 * level:.10g}".partition(".")
+    return percent(level, language, digits=len(decimals))
+
+
 def percent_range(low: float, high: float, language: str = "en", *, digits: int = 0) -> str:
     """Return an interval of proportions: '27–35 %'."""
     if not (math.isfinite(low) and math.isfinite(high)):

@@ -15,7 +15,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from cxdrivers.formatting import CONVENTIONS, count, percent
+from cxdrivers.formatting import CONVENTIONS, count, level_percent
 
 LANGUAGES = ("en", "nl")
 LONGEST_LIST = 8
@@ -97,7 +97,7 @@ def in_every_language(key: str) -> dict[str, str]:
 
 def column_words(names: Iterable[str], level: float, language: str) -> dict[str, str]:
     """Return what a reader's table calls its columns; an interval is called by its level."""
-    shown = percent(level, language)
+    shown = level_percent(level, language)
     return {name: say(f"labels.column.{name}", language, level=shown) for name in names}
 
 

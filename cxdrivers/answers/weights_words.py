@@ -9,6 +9,7 @@ import pandas as pd
 from cxdrivers.formatting import (
     count,
     interval,
+    level_percent,
     number,
     percent,
     percent_range,
@@ -35,7 +36,7 @@ def finding_sentences(weights: DriverWeights, language: str) -> list[str]:
     """Return the findings as plain sentences: what comes first, how sure, who travels along."""
     table = weights.tidy().sort_values("rank", kind="stable")
     labels = of_language(weights.labels, language)
-    level = percent(weights.settings.level, language)
+    level = level_percent(weights.settings.level, language)
     sentences = [_fit_sentence(weights, language)]
     first = table.iloc[0]
     if first["share"] > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from statsmodels.regression.linear_model import WLS
 
-from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.importance.lattice import FloatArray, Groups
 from cxdrivers.models.diagnostics import refuse_collinear, tied_columns, variance_inflation
 from cxdrivers.models.terms import TermEstimates
 from cxdrivers.moments.design import NOT_APPLICABLE, Design
@@ -50,25 +51,36 @@ def fit_linear(design: Design, level: float) -> LinearFit:
     regressors = np.column_stack([np.ones(rows), design.columns[:, fitted]])
     weights = np.ones(rows) if design.weights is None else design.weights
     model = WLS(design.outcome, regressors, weights=weights)
+    whole = model.fit()
+    exact, alone = _fitted_exactly(model.wexog)
+    kept = fitted[_independent(design.columns[:, fitted][~exact], alone)]
+    others = np.column_stack([np.ones(rows), design.columns[:, kept]])[~exact]
+    rest = WLS(design.outcome[~exact], others, weights=weights[~exact])
     if design.cluster is None:
-        errors, fit = "HC3", model.fit(cov_type="HC3", use_t=True)
+        errors, fit = "HC3", rest.fit(cov_type="HC3", use_t=True)
     else:
-        clusters = {"groups": design.cluster}
-        errors, fit = "cluster", model.fit(cov_type="cluster", cov_kwds=clusters, use_t=True)
-    told = fitted[~tied[fitted]]
+        clusters = {"groups": design.cluster[~exact]}
+        errors, fit = "cluster", rest.fit(cov_type="cluster", cov_kwds=clusters, use_t=True)
+    estimate = np.full(len(tied), np.nan)
+    estimate[fitted] = whole.params[1:]
+    told = {
+        int(column): 1 + place
+        for place, column in enumerate(kept)
+        if column in fitted[~alone] and not tied[column] and not _in_one_cluster(design, column)
+    }
     return LinearFit(
-        terms=_terms(fit, fitted, told, design, level),
+        terms=_terms(fit, np.where(tied, np.nan, estimate), told, design.groups, level),
         vif=variance_inflation(covariance, design.groups),
-        r_squared=float(fit.rsquared),
-        r_squared_adjusted=float(fit.rsquared_adj),
+        r_squared=float(whole.rsquared),
+        r_squared_adjusted=float(whole.rsquared_adj),
         errors=errors,
     )
 
 
-def _independent(columns: FloatArray, tied: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return the columns to fit: of those that are tied, as many as say something new."""
-    kept = [*np.flatnonzero(~tied)]
-    for column in np.flatnonzero(tied):
+def _independent(columns: FloatArray, doubtful: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the columns to fit: of those that are doubtful, as many as say something new."""
+    kept = [*np.flatnonzero(~doubtful)]
+    for column in np.flatnonzero(doubtful):
         trial = np.column_stack([np.ones(len(columns)), columns[:, [*kept, column]]])
         if np.linalg.matrix_rank(trial) == trial.shape[1]:
             kept.append(column)
@@ -76,22 +88,18 @@ def _independent(columns: FloatArray, tied: NDArray[np.bool_]) -> NDArray[np.int
 
 
 def _terms(
-    fit: Any, fitted: NDArray[np.intp], told: NDArray[np.intp], design: Design, level: float
+    fit: Any, estimate: FloatArray, told: dict[int, int], groups: Groups, level: float
 ) -> TermEstimates:
-    places = {int(column): 1 + place for place, column in enumerate(fitted)}
-    alone = fitted[_told_by_one_row(fit.model.wexog)[1:]]
-    sure = [
-        column for column in told if column not in alone and not _in_one_cluster(design, column)
-    ]
+    """Return the estimates, with errors where a fit tells them: column → place in that fit."""
 
-    def of_terms(values: FloatArray, columns: Any) -> FloatArray:
-        terms = np.full(design.columns.shape[1], np.nan)
-        for column in columns:
-            terms[column] = values[places[int(column)]]
+    def of_terms(values: FloatArray) -> FloatArray:
+        terms = np.full(len(estimate), np.nan)
+        for column, place in told.items():
+            terms[column] = values[place]
         return terms
 
-    def own_p_value(group: tuple[int, ...]) -> float:
-        tested = [places[column] for column in group if column in sure]
+    def own_p_value(group: Sequence[int]) -> float:
+        tested = [told[column] for column in group if column in told]
         if not tested:
             return np.nan
         restriction = np.eye(len(fit.params))[tested]
@@ -99,24 +107,28 @@ def _terms(
 
     bounds = fit.conf_int(alpha=1 - level)
     return TermEstimates(
-        estimate=of_terms(fit.params, told),
-        std_error=of_terms(fit.bse, sure),
-        statistic=of_terms(fit.tvalues, sure),
-        p_value=of_terms(fit.pvalues, sure),
-        conf_low=of_terms(bounds[:, 0], sure),
-        conf_high=of_terms(bounds[:, 1], sure),
-        own_p_value=np.array([own_p_value(group) for group in design.groups]),
+        estimate=estimate,
+        std_error=of_terms(fit.bse),
+        statistic=of_terms(fit.tvalues),
+        p_value=of_terms(fit.pvalues),
+        conf_low=of_terms(bounds[:, 0]),
+        conf_high=of_terms(bounds[:, 1]),
+        own_p_value=np.array([own_p_value(group) for group in groups]),
     )
 
 
-def _told_by_one_row(regressors: FloatArray) -> NDArray[np.bool_]:
-    """Return which coefficients rest on a row that is fitted exactly: nothing tells their error."""
+def _fitted_exactly(regressors: FloatArray) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the rows that are fitted exactly, and the columns whose coefficients rest on them.
+
+    HC3 would divide nothing by nothing there. Without those rows, what is told of the other
+    columns stays the same. The first column, the constant, is not among those returned.
+    """
     orthogonal, triangular = np.linalg.qr(regressors)
-    exact = (orthogonal**2).sum(axis=1) > 1 - EXACT
+    exact: NDArray[np.bool_] = (orthogonal**2).sum(axis=1) > 1 - EXACT
     directions = np.linalg.solve(triangular, orthogonal[exact].T)
     scale = np.sqrt((regressors**2).sum(axis=0))
-    told: NDArray[np.bool_] = (np.abs(directions * scale[:, np.newaxis]) > EXACT).any(axis=1)
-    return told
+    alone: NDArray[np.bool_] = (np.abs(directions * scale[:, np.newaxis]) > EXACT).any(axis=1)
+    return exact, alone[1:]
 
 
 def _in_one_cluster(design: Design, column: int) -> bool:

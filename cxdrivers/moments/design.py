@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cxdrivers.errors import FitError, SurveyError
-from cxdrivers.survey.base import Base, base_of, effective_n
+from cxdrivers.survey.base import Base, effective_n
 from cxdrivers.survey.coding import FloatArray
 from cxdrivers.survey.survey import Survey
 
@@ -69,7 +69,7 @@ def design_of(survey: Survey) -> Design:
     for finding in survey.found:
         if finding.severity == "stop":
             raise SurveyError("unsound", meaning=finding.meaning, next_step=finding.next_step)
-    base = base_of(survey)
+    base = survey.base
     weights = None if survey.weights is None else survey.weights[base.used]
     away = survey.not_applicable.to_numpy()[base.used]
     columns: list[FloatArray] = []

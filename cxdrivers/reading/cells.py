@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -41,14 +40,19 @@ def typed_columns(
     otherwise
         The decimal mark when nothing in the columns tells.
     """
-    marks = MARKS if decimal is None else (decimal,)
-    readings = [{mark: _read(set(column), mark) for mark in marks} for column in columns]
-    mark = decimal or _most_telling(readings, otherwise)
-    typed = []
-    for column, reading in zip(columns, readings, strict=True):
-        numbers = reading[mark]
-        typed.append(texts(column) if numbers is None else _numbers(column, numbers))
-    return typed
+    mark = decimal or decimal_mark(columns, otherwise)
+    readings = [_read(set(column), mark) for column in columns]
+    return [
+        texts(column) if numbers is None else _numbers(column, numbers)
+        for column, numbers in zip(columns, readings, strict=True)
+    ]
+
+
+def decimal_mark(columns: Sequence[Sequence[Hashable]], otherwise: str) -> str:
+    """Return the decimal mark with which more columns are numbers, or `otherwise`."""
+    cells = [set(column) for column in columns]
+    votes = {mark: sum(_read(column, mark) is not None for column in cells) for mark in MARKS}
+    return otherwise if votes["."] == votes[","] else max(MARKS, key=votes.__getitem__)
 
 
 def texts(column: Iterable[object]) -> pd.Series:
@@ -101,13 +105,6 @@ def _read(cells: Iterable[Hashable], mark: str) -> Reading | None:
         found[cell] = value
     only_marks = all(map(isnan, found.values())) and not all(map(is_blank, found))
     return None if only_marks else found
-
-
-def _most_telling(readings: Iterable[Mapping[str, Reading | None]], otherwise: str) -> str:
-    votes = Counter(
-        mark for reading in readings for mark, numbers in reading.items() if numbers is not None
-    )
-    return otherwise if votes["."] == votes[","] else max(MARKS, key=votes.__getitem__)
 
 
 def _numbers(column: Sequence[Hashable], reading: Reading) -> pd.Series:

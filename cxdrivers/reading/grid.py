@@ -7,9 +7,12 @@ from collections.abc import Hashable, Sequence
 import pandas as pd
 
 from cxdrivers.errors import SurveyError
-from cxdrivers.reading.cells import is_blank, texts, typed_columns
+from cxdrivers.reading.cells import decimal_mark, is_blank, texts, typed_columns
 
 Row = Sequence[Hashable]
+
+DECIMAL = "decimal"
+"""Among the attributes of a frame: the decimal mark of numbers that stand as text beside codes."""
 
 
 def frame_of_rows(
@@ -46,8 +49,11 @@ def frame_of_rows(
         if not name and not all(map(is_blank, column)):
             raise SurveyError("file_column_unnamed", path=file, position=place)
     named = [column for name, column in zip(names, columns, strict=True) if name]
-    typed = typed_columns(named, decimal=decimal, otherwise=otherwise)
-    return pd.DataFrame(dict(zip(filter(None, names), typed, strict=True)))
+    mark = decimal or decimal_mark(named, otherwise)
+    typed = typed_columns(named, decimal=mark, otherwise=otherwise)
+    frame = pd.DataFrame(dict(zip(filter(None, names), typed, strict=True)))
+    frame.attrs[DECIMAL] = mark
+    return frame
 
 
 def check_names(names: Sequence[str], file: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from cxdrivers.codebook.codebook import Question
-from cxdrivers.survey.base import base_of, effective_n
+from cxdrivers.survey.base import effective_n
 from cxdrivers.survey.coding import FloatArray
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import Sentence, say, sentence
@@ -112,7 +112,7 @@ def unanswered(survey: Survey) -> Iterator[Finding]:
 
 def constant(survey: Survey) -> Iterator[Finding]:
     """Find an outcome or a driver that is the same for everybody."""
-    used = base_of(survey).used
+    used = survey.base.used
     for question in survey.codebook.questions:
         is_outcome = question is survey.codebook.outcome
         values = survey.outcome if is_outcome else survey.scores[question.key].to_numpy()
@@ -134,7 +134,7 @@ def duplicate_drivers(survey: Survey) -> Iterator[Finding]:
 
 def bases(survey: Survey) -> Iterator[Finding]:
     """Find a base that is small, or that blanks made smaller."""
-    base = base_of(survey)
+    base = survey.base
     if base.n < SMALL_BASE:
         yield Finding("small_base", "warn", "", base.n, {"enough": SMALL_BASE})
     eligible = base.n + base.lost
@@ -142,8 +142,6 @@ def bases(survey: Survey) -> Iterator[Finding]:
         worst = max(base.no_score, key=lambda driver: int(base.no_score[driver].sum()))
         facts = {"rows": eligible, "driver": worst, "blank": int(base.no_score[worst].sum())}
         yield Finding("rows_lost", "warn", "", base.lost, facts)
-    if base.alone.any():
-        yield Finding("alone", "note", "", int(base.alone.sum()), {})
     no_outcome = int(base.no_outcome.sum())
     if no_outcome:
         column = survey.codebook.outcome.key

@@ -43,7 +43,7 @@ class Answers:
     off_scale: BoolArray
 
 
-def coded_answers(frame: pd.DataFrame, question: Question, decimal: str | None = ".") -> Answers:
+def coded_answers(frame: pd.DataFrame, question: Question, decimal: str = ".") -> Answers:
     """Return the coded answers to a question.
 
     Parameters
@@ -53,8 +53,7 @@ def coded_answers(frame: pd.DataFrame, question: Question, decimal: str | None =
     question
         Whose items to take, and what their codes mean.
     decimal
-        The decimal mark of numbers that are written as text among codes, or None to find out
-        from the column, which is safe for a file and not for a data frame.
+        The decimal mark of numbers that are written as text, as they stand beside codes.
 
     Raises
     ------
@@ -74,13 +73,13 @@ def coded_answers(frame: pd.DataFrame, question: Question, decimal: str | None =
     return Answers(values, not_applicable, dont_know, off_scale)
 
 
-def numeric_column(frame: pd.DataFrame, column: str, decimal: str | None = ".") -> FloatArray:
+def numeric_column(frame: pd.DataFrame, column: str, decimal: str = ".") -> FloatArray:
     """Return a column that must be numeric, such as a weight, with NaN for blanks."""
     return _numbers(frame[column], column, decimal)
 
 
 def _coded(
-    series: pd.Series, item: str, question: Question, decimal: str | None
+    series: pd.Series, item: str, question: Question, decimal: str
 ) -> tuple[FloatArray, BoolArray, BoolArray]:
     not_applicable = _holds(series, question.not_applicable)
     dont_know = _holds(series, question.dont_know)
@@ -97,7 +96,7 @@ def _holds(series: pd.Series, codes: Sequence[Code]) -> BoolArray:
     return series.map(_as_text, na_action="ignore").isin(texts).to_numpy(dtype=bool)
 
 
-def _numbers(series: pd.Series, column: str, decimal: str | None) -> FloatArray:
+def _numbers(series: pd.Series, column: str, decimal: str) -> FloatArray:
     if pd.api.types.is_numeric_dtype(series):
         return series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     cells = [None if missing else cell for cell, missing in zip(series, series.isna(), strict=True)]

@@ -47,6 +47,24 @@ def score(answers: Answers) -> Score:
     return Score(values, ~enough & (2 * answers.not_applicable.sum(axis=1) >= items))
 
 
+def described(answers: Answers, scored: Score, weights: FloatArray | None) -> dict[str, float]:
+    """Return reliability, weighted mean and spread, and the counted bases of a score."""
+    given = np.isfinite(scored.values)
+    mass = np.ones(len(given)) if weights is None else weights
+    mean = std = np.nan
+    if mass[given].any():
+        mean = float(np.average(scored.values[given], weights=mass[given]))
+        std = float(np.sqrt(np.average((scored.values[given] - mean) ** 2, weights=mass[given])))
+    return {
+        "alpha": cronbach_alpha(answers.values, weights),
+        "mean": mean,
+        "std": std,
+        "n": int(given.sum()),
+        "not_applicable": int(scored.not_applicable.sum()),
+        "missing": int((~given & ~scored.not_applicable).sum()),
+    }
+
+
 def cronbach_alpha(values: FloatArray, weights: FloatArray | None = None) -> float:
     """Return Cronbach's alpha of the items over the respondents who answered all of them.
 

@@ -12,9 +12,11 @@ import pandas as pd
 
 from cxdrivers.codebook.codebook import Codebook, Question
 from cxdrivers.errors import SurveyError, nearest
+from cxdrivers.reading.grid import DECIMAL
 from cxdrivers.reading.table import Code, Source
+from cxdrivers.survey.base import Base, base_of
 from cxdrivers.survey.coding import Answers, FloatArray, coded_answers, numeric_column
-from cxdrivers.survey.scoring import Score, cronbach_alpha, score
+from cxdrivers.survey.scoring import Score, described, score
 from cxdrivers.wording import say
 
 if TYPE_CHECKING:
@@ -206,6 +208,11 @@ class Survey:
         return weights
 
     @cached_property
+    def base(self) -> Base:
+        """Which respondents a model of all drivers can use, and why not the others."""
+        return base_of(self.outcome, self.scores, ~self.not_applicable, self.weights)
+
+    @cached_property
     def found(self) -> tuple[Finding, ...]:
         """What the checks found, most serious first."""
         from cxdrivers.survey.checks import check  # noqa: PLC0415  (a check reads a survey)
@@ -237,7 +244,14 @@ class Survey:
         Columns: `driver`, `items`, `alpha` (NaN for one item), `mean`, `std` (weighted), `n`
         (respondents with a score), `not_applicable` and `missing` (respondents without).
         """
-        return pd.DataFrame([self._described(question) for question in self.codebook.questions])
+        return pd.DataFrame(
+            {
+                "driver": question.key,
+                "items": len(question.items),
+                **described(self.answers[question.key], self._scored[question.key], self.weights),
+            }
+            for question in self.codebook.questions
+        )
 
     def headline(self, language: str = "en") -> str:
         """Return one line: which file, how many respondents, drivers and findings."""
@@ -260,37 +274,15 @@ class Survey:
         return f"<p>{escape(repr(self))}</p>{table}"
 
     @property
-    def _decimal(self) -> str | None:
-        """The decimal mark of numbers that stand as text: a file's own, a data frame's point."""
-        return "." if self.source.kind == DATA_FRAME.kind else None
+    def _decimal(self) -> str:
+        """The decimal mark of numbers that stand as text: that of the file, else a point."""
+        mark: str = self.frame.attrs.get(DECIMAL, ".")
+        return mark
 
     @cached_property
     def _scored(self) -> dict[str, Score]:
         return {key: score(answers) for key, answers in self.answers.items()}
 
-    def _described(self, question: Question) -> dict[str, Any]:
-        scored = self._scored[question.key]
-        given = np.isfinite(scored.values)
-        weights = np.ones(len(given)) if self.weights is None else self.weights
-        mean, std = _mean_and_spread(scored.values[given], weights[given])
-        return {
-            "driver": question.key,
-            "items": len(question.items),
-            "alpha": cronbach_alpha(self.answers[question.key].values, self.weights),
-            "mean": mean,
-            "std": std,
-            "n": int(given.sum()),
-            "not_applicable": int(scored.not_applicable.sum()),
-            "missing": int((~given & ~scored.not_applicable).sum()),
-        }
-
 
 def _listed(names: str | Iterable[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _mean_and_spread(values: FloatArray, weights: FloatArray) -> tuple[float, float]:
-    if not weights.any():
-        return np.nan, np.nan
-    mean = float(np.average(values, weights=weights))
-    return mean, float(np.sqrt(np.average((values - mean) ** 2, weights=weights)))

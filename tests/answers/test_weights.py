@@ -1,4 +1,4 @@
-"""Tests of `cxdrivers.answers.weights`."""
+"""Tests of `cxdrivers.answers.weights`: the table, and where its numbers come from."""
 
 from __future__ import annotations
 
@@ -156,156 +156,22 @@ def test_a_driver_that_did_not_apply_to_some_has_the_weight_of_both_its_columns(
     assert weights.tidy()["n"].tolist() == [300, 200, 300]
 
 
-@pytest.mark.parametrize("adjusted", [False, True])
-def test_a_driver_that_never_varies_earns_0_leaves_the_others_theirs_and_is_reported(adjusted):
+def test_drivers_that_did_not_apply_to_the_same_respondents_are_weighed():
+    """A route skips both questions, so the two marks are one: its weight is shared by the two."""
     frame = answers()
-    without = cx.driver_weights(
-        survey_of(frame.drop(columns="empathy")), n_boot=100, adjusted=adjusted
-    ).tidy()
-    survey = survey_of(frame.assign(empathy=7.1))
-    weights = cx.driver_weights(survey, n_boot=100, adjusted=adjusted)
-    table = weights.tidy()
-    assert "constant_driver" in survey.findings()["check"].tolist()
-    assert table["remark"].tolist()[1] == "constant"
-    assert "Empathy never varies and has weight 0." in weights.summary()
-    assert table.loc[1, ["estimate", "share", "own"]].tolist() == [0, 0, 0]
-    kept = table.drop(index=1).reset_index(drop=True)
-    np.testing.assert_allclose(kept["estimate"], without["estimate"], atol=1e-12)
-    np.testing.assert_allclose(kept["conf_high"], without["conf_high"], atol=1e-12)
-
-
-def test_a_rating_that_never_varies_may_still_weigh_through_not_having_applied():
-    frame = answers().assign(empathy=7.0)
-    frame.loc[:149, "empathy"] = -1
-    frame.loc[:149, "satisfaction"] += 3
-    weights = cx.driver_weights(survey_of(frame, not_applicable=[-1]), n_boot=100)
-    assert weights.tidy().loc[1, "estimate"] > 0.3
-    assert "has weight 0" not in weights.summary()
-
-
-def test_nothing_explained_has_no_shares():
-    """Drivers and grade that do not correlate at all: adjusted, less than nothing is explained."""
-    rows = np.array([[a, b, c] for a in (5, 7) for b in (5, 7) for c in (5, 7)] * 5, dtype=float)
-    frame = pd.DataFrame(rows, columns=["reliability", "empathy", "satisfaction"])
-    weights = cx.driver_weights(survey_of(frame), n_boot=200)
-    table = weights.tidy()
-    assert weights.r_squared < 0
-    assert table[["share", "share_low", "share_high"]].isna().all(axis=None)
-    assert table[["conf_low", "conf_high"]].notna().all(axis=None)
-    assert table["remark"].tolist() == ["not_shown", "not_shown"]
-    assert "explain 0\u00a0% of the differences" in weights.summary()
-    assert "weighs most" not in weights.summary()
-
-
-def test_a_passenger_is_named():
-    """It travels with a driver that counts, has weight by that, and adds nothing itself."""
-    rng = np.random.default_rng(11)
-    counts = rng.normal(size=800)
-    travels = 0.8 * counts + 0.6 * rng.normal(size=800)
-    frame = pd.DataFrame({"reliability": counts, "empathy": travels})
-    frame["satisfaction"] = counts + rng.normal(size=800)
-    weights = cx.driver_weights(survey_of(frame), n_boot=300)
-    table = weights.tidy()
-    assert table["remark"].tolist() == ["", "passenger"]
-    assert table.loc[1, "conf_low"] > 0.1
-    assert table.loc[1, "own_p_value"] > 0.05
-    assert "Empathy has weight because it travels with the other drivers" in weights.summary()
-    assert "Empathie heeft gewicht doordat de driver met de andere meereist" in weights.summary(
-        "nl"
-    )
-
-
-def test_a_negative_effect_is_named():
-    weights = cx.driver_weights(survey_of(answers((0.6, -0.4))), n_boot=100)
-    assert weights.tidy()["remark"].tolist() == ["", "negative"]
-    assert "Empathy has a negative effect of its own" in weights.summary()
-    assert "Empathie heeft een negatief eigen effect" in weights.summary("nl")
-
-
-def test_a_weight_whose_interval_reaches_zero_is_named():
-    weights = cx.driver_weights(survey_of(answers((0.8, 0.0), correlation=0.0)), n_boot=300)
-    assert weights.tidy()["remark"].tolist() == ["", "not_shown"]
-    assert "For Empathy no weight is shown" in weights.summary()
-
-
-def test_the_classic_intervals_never_reach_zero_so_the_passenger_is_told_by_its_own_test():
-    survey = survey_of(answers((0.8, 0.0), correlation=0.0))
-    table = cx.driver_weights(survey, n_boot=300, adjusted=False).tidy()
-    assert (table["conf_low"] > 0).all()
-    assert table["remark"].tolist() == ["", "passenger"]
-
-
-def test_the_own_effect_is_tested_at_the_level_that_is_asked_for():
-    survey = survey_of(answers((0.9, 0.06), correlation=0.8, n=400, seed=3))
-    remarks = {}
-    for level in (0.6, 0.99):
-        table = cx.driver_weights(survey, n_boot=300, level=level).tidy()
-        assert table.loc[1, "conf_low"] > 0
-        remarks[level] = table.loc[1, "remark"]
-        assert 0.01 < table.loc[1, "own_p_value"] < 0.4
-    assert remarks == {0.6: "", 0.99: "passenger"}
-
-
-def test_clusters_are_resampled_whole_and_the_noise_is_taken_from_the_resamples():
-    survey = survey_of(_clustered(), cluster="team")
-    weights = cx.driver_weights(survey, n_boot=400, seed=2)
-    design = design_of(survey)
-    raw = linear_shares(weights.moments.covariance, weights.moments.groups)
-    drawn = resampled_shares(design, n=600, adjust=0, n_boot=400, seed=2)
-    noise = drawn.mean(axis=0) - raw
-    np.testing.assert_allclose(weights.estimate, raw - noise, atol=1e-12)
-    np.testing.assert_allclose(weights.replicates, drawn - 2 * noise, atol=1e-12)
-    np.testing.assert_allclose(weights.replicates.mean(axis=0), weights.estimate, atol=1e-12)
-
-
-def test_clusters_make_intervals_wider_when_drivers_and_noise_share_them():
-    frame = _clustered()
-    naive = cx.driver_weights(survey_of(frame.drop(columns="team")), n_boot=400).tidy()
-    clustered = cx.driver_weights(survey_of(frame, cluster="team"), n_boot=400)
-    table = clustered.tidy()
-    assert _width(table)[0] > 1.5 * _width(naive)[0]
-    assert table.loc[0, "estimate"] < naive.loc[0, "estimate"]
-    assert "400 resamples of clusters" in clustered.footer()
-
-
-def test_the_classic_numbers_of_clusters_are_not_adjusted():
-    frame = _clustered()
-    plain = cx.driver_weights(survey_of(frame.drop(columns="team")), n_boot=0, adjusted=False)
-    clustered = cx.driver_weights(survey_of(frame, cluster="team"), n_boot=50, adjusted=False)
-    np.testing.assert_allclose(clustered.estimate, plain.estimate, atol=1e-12)
-
-
-def test_moments_give_weights_without_intervals():
-    survey = survey_of(answers())
-    with_rows = cx.driver_weights(survey, n_boot=0)
-    without = cx.driver_weights(with_rows.moments)
-    np.testing.assert_allclose(without.estimate, with_rows.estimate, atol=1e-12)
-    assert without.settings.n_boot == 0
-    assert without.tidy()[RESAMPLED].isna().all(axis=None)
-    assert "Reliability" in repr(without)
-
-
-def test_moments_have_no_regression_with_robust_errors():
-    moments = cx.driver_weights(survey_of(answers()), n_boot=0).moments
-    with pytest.raises(cx.FitError, match=r"This needs the rows of a survey.* Pass the survey"):
-        _ = cx.driver_weights(moments).model
-
-
-def test_moments_of_a_survey_with_a_pair_give_weights_again():
-    frame = answers()
-    frame.loc[:99, "empathy"] = -1
-    with_rows = cx.driver_weights(survey_of(frame, not_applicable=[-1]), n_boot=0)
-    without = cx.driver_weights(with_rows.moments).tidy()
-    np.testing.assert_allclose(without["estimate"], with_rows.estimate, atol=1e-12)
-    np.testing.assert_allclose(without["effect"], with_rows.effects.effect, rtol=1e-8)
-
-
-def test_collinear_moments_are_refused_by_name():
-    matrix = [[1, 1, 0.5], [1, 1, 0.5], [0.5, 0.5, 1]]
-    names = ["empathy", "wait_time", "satisfaction"]
-    moments = cx.Moments.from_covariance(matrix, names=names, outcome="satisfaction", n=200)
-    with pytest.raises(cx.FitError, match=r"The drivers 'empathy', 'wait_time' are tied together"):
-        cx.driver_weights(moments)
+    frame.loc[:99, ["reliability", "empathy"]] = -1
+    frame.loc[:99, "satisfaction"] += 1
+    survey = survey_of(frame, not_applicable=[-1])
+    weights = cx.driver_weights(survey, adjusted=False, n_boot=100)
+    rated = frame["empathy"] != -1
+    ratings = {
+        name: frame[name].where(rated, frame.loc[100:, name].mean())
+        for name in ("reliability", "empathy")
+    }
+    columns = {"one": np.ones(300), "away": ~rated, "focus": frame["customer_focus"], **ratings}
+    assert weights.r_squared == pytest.approx(_fit(columns, frame["satisfaction"]), abs=1e-10)
+    assert weights.tidy()["effect"].notna().all()
+    assert weights.tidy()["own_p_value"].notna().all()
 
 
 def test_a_fit_without_a_residual_is_no_trouble():
@@ -347,16 +213,3 @@ def _fit(columns: dict, outcome: pd.Series) -> float:
     x = np.column_stack([np.asarray(column, dtype=float) for column in columns.values()])
     residuals = outcome - x @ np.linalg.lstsq(x, outcome, rcond=None)[0]
     return float(1 - residuals.var() / outcome.var())
-
-
-def _clustered() -> pd.DataFrame:
-    rng = np.random.default_rng(21)
-    team = np.arange(600) // 20
-    frame = answers(n=600)
-    frame["reliability"] += 1.5 * rng.normal(size=30)[team]
-    frame["satisfaction"] += 1.5 * rng.normal(size=30)[team]
-    return frame.assign(team=team)
-
-
-def _width(table: pd.DataFrame) -> pd.Series:
-    return table["conf_high"] - table["conf_low"]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cxdrivers.survey.base import Base, base_of, effective_n
+from cxdrivers.survey.base import Base, effective_n
 from tests.samples import survey_of
 
 
@@ -22,7 +22,7 @@ def base() -> Base:
             "w": [1, 1, 1, 0, 1, 1, 1, 1, 1],
         }
     )
-    return base_of(survey_of(frame, not_applicable=[99], weight="w"))
+    return survey_of(frame, not_applicable=[99], weight="w").base
 
 
 def test_a_row_is_used_with_an_outcome_a_weight_and_an_answer_everywhere(base: Base):
@@ -49,37 +49,8 @@ def test_rows_lost_to_a_blank_are_those_that_would_have_counted(base: Base):
 
 def test_a_survey_without_a_weight_has_a_voice_in_every_row():
     frame = pd.DataFrame({"empathy": [1.0, 2.0], "satisfaction": [1.0, 2.0]})
-    base = base_of(survey_of(frame))
+    base = survey_of(frame).base
     assert not base.no_weight.any()
-    assert base.n == 2
-
-
-def _alone(**columns: list[float]) -> list[int]:
-    rows = len(next(iter(columns.values())))
-    frame = pd.DataFrame(columns).assign(satisfaction=np.arange(rows) % 3 + 5.0)
-    return np.flatnonzero(base_of(survey_of(frame, not_applicable=[99])).alone).tolist()
-
-
-def test_the_only_one_to_whom_a_driver_did_not_apply_is_left_out():
-    assert _alone(empathy=[7, 99, 8, 9, 6], wait_time=[7, 6, 5, 4, 3]) == [1]
-
-
-def test_the_only_one_to_whom_a_driver_did_apply_is_left_out():
-    assert _alone(empathy=[99, 99, 8, 99, 99], wait_time=[7, 6, 5, 4, 3]) == [2]
-
-
-def test_two_of_a_kind_are_not_alone():
-    assert _alone(empathy=[7, 99, 8, 99, 6], wait_time=[7, 6, 5, 4, 3]) == []
-
-
-def test_leaving_one_out_may_leave_another_alone():
-    assert _alone(empathy=[7, 99, 8, 99, 6, 7], wait_time=[7, 99, 5, 4, 3, 7]) == [1, 3]
-
-
-def test_a_row_that_is_not_used_anyway_keeps_nobody_company():
-    frame = pd.DataFrame({"empathy": [99.0, 99.0, 7.0, 8.0], "satisfaction": [np.nan, 6, 7, 8]})
-    base = base_of(survey_of(frame, not_applicable=[99]))
-    np.testing.assert_array_equal(base.alone, [False, True, False, False])
     assert base.n == 2
 
 

@@ -6,137 +6,16 @@ import re
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 
 import cxdrivers as cx
 from cxdrivers.survey.checks import CHECKS, Finding, check_name
 from cxdrivers.wording import catalogue
 from tests.samples import answers, survey_of
-
-
-def _sound() -> pd.DataFrame:
-    return answers().clip(1, 10).round(1)
-
-
-def _with(column: str, rows: int, value: float, frame: pd.DataFrame | None = None) -> pd.DataFrame:
-    found = _sound() if frame is None else frame
-    found.loc[: rows - 1, column] = value
-    return found
-
-
-def _weighted(weights: np.ndarray) -> pd.DataFrame:
-    return _sound().assign(w=weights)
-
-
-TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str, str]] = {
-    "unanswered": (
-        _sound().assign(empathy=np.nan), {},
-        "unanswered", "stop", "empathy", 300,
-        "'empathy' has no answer in any of the 300 rows.",
-        "'empathy' heeft in geen van de 300 rijen een antwoord.",
-    ),
-    "off the scale": (
-        _with("empathy", 2, 11.5), {"scale": (1, 10)},
-        "off_scale", "stop", "empathy", 2,
-        "'empathy' holds '11.5' in 2 rows, outside the scale 1 to 10.",
-        "'empathy' heeft in 2 rijen '11,5', buiten de schaal 1 tot 10.",
-    ),
-    "off the scale once": (
-        _with("satisfaction", 1, 0), {"scale": (1, 10)},
-        "off_scale", "stop", "satisfaction", 1,
-        "'satisfaction' holds '0' in 1 row, outside the scale 1 to 10.",
-        "'satisfaction' heeft in 1 rij '0', buiten de schaal 1 tot 10.",
-    ),
-    "codes left in": (
-        _with("empathy", 3, 99), {},
-        "left_in_codes", "stop", "empathy", 3,
-        "'empathy' holds '99' in 3 rows, far from all other answers: it looks like a code.",
-        "'empathy' heeft in 3 rijen '99', ver van alle andere antwoorden: dat lijkt een code.",
-    ),
-    "a code left in once": (
-        _with("empathy", 1, 998), {},
-        "left_in_codes", "stop", "empathy", 1,
-        "'empathy' holds '998' in 1 row, far from all other answers: it looks like a code.",
-        "'empathy' heeft in 1 rij '998', ver van alle andere antwoorden: dat lijkt een code.",
-    ),
-    "constant outcome": (
-        _sound().assign(satisfaction=7.0), {},
-        "constant_outcome", "stop", "satisfaction", 300,
-        "The outcome 'satisfaction' is 7 in all 300 rows, so there is nothing to explain.",
-        "De uitkomst 'satisfaction' is 7 in alle 300 rijen; er valt dus niets te verklaren.",
-    ),
-    "constant driver": (
-        _sound().assign(empathy=7.5), {},
-        "constant_driver", "warn", "empathy", 300,
-        "Driver 'empathy' is 7.5 in all 300 rows. It cannot explain a difference",
-        "Driver 'empathy' is 7,5 in alle 300 rijen. Hij kan geen verschil verklaren",
-    ),
-    "duplicate drivers": (
-        _sound().assign(ivr_menu=lambda frame: frame["empathy"]), {},
-        "duplicate_drivers", "stop", "ivr_menu", 300,
-        "Drivers 'empathy' and 'ivr_menu' have the same score in all 300 rows",
-        "De drivers 'empathy' en 'ivr_menu' hebben in alle 300 rijen dezelfde score",
-    ),
-    "zero weights": (
-        _weighted(np.r_[np.zeros(5), np.ones(295)]), {"weight": "w"},
-        "zero_weights", "warn", "w", 5,
-        "The weight 'w' is zero in 5 rows, which are left out.",
-        "De weegfactor 'w' is nul in 5 rijen; die vallen af.",
-    ),
-    "very unequal weights": (
-        _weighted(np.r_[np.full(10, 100.0), np.ones(290)]), {"weight": "w"},
-        "extreme_weights", "warn", "w", 300,
-        "The weight 'w' is so unequal that 300 rows tell as much as 17 equal ones.",
-        "De weegfactor 'w' is zo ongelijk dat 300 rijen evenveel zeggen als 17 gelijke.",
-    ),
-    "small base": (
-        _sound().head(60), {},
-        "small_base", "warn", "", 60,
-        "Only 60 respondents can be used. Below 100 the weights show tiers at most, no order.",
-        "Maar 60 respondenten zijn bruikbaar. Onder 100 tonen de gewichten hooguit groepen",
-    ),
-    "rows lost to blanks": (
-        _with("reliability", 10, np.nan, _with("empathy", 90, np.nan)), {},
-        "rows_lost", "warn", "", 90,
-        "90 of 300 respondents with an outcome are left out because a driver has no answer; ",
-        "90 van de 300 respondenten met een uitkomst vallen af omdat een driver geen antwoord",
-    ),
-    "no outcome": (
-        _with("satisfaction", 4, np.nan), {},
-        "no_outcome", "note", "satisfaction", 4,
-        "4 of 300 respondents gave no outcome and are left out.",
-        "4 van de 300 respondenten gaven geen uitkomst en vallen af.",
-    ),
-    "did not apply": (
-        _with("customer_focus", 10, 0, _with("empathy", 40, 0)), {"not_applicable": [0]},
-        "not_applicable", "note", "", 40,
-        "40 respondents met something that did not apply to them ('empathy: 40', 'customer",
-        "Voor 40 respondenten was iets niet van toepassing ('empathy: 40', 'customer_focus: 10').",
-    ),
-    "alone": (
-        _with("empathy", 1, 0), {"not_applicable": [0]},
-        "alone", "note", "", 1,
-        "1 respondent is left out as the only one to whom some driver did not apply, or did",
-        "1 respondent ",
-    ),
-    "infinite": (
-        _with("empathy", 2, np.inf), {},
-        "infinite", "stop", "empathy", 2,
-        "'empathy' holds 'inf' in 2 rows, which is no answer.",
-        "'empathy' ",
-    ),
-    "left out": (
-        _sound().assign(user=[None] * 30 + ["x"] * 270), {"required": ("user",)},
-        "left_out", "note", "", 30,
-        "30 of 300 rows are left out because 'user' must be filled in.",
-        "30 van de 300 rijen vallen af omdat 'user' ingevuld moet zijn.",
-    ),
-}  # fmt: skip
+from tests.survey.troubles import TROUBLES, sound, weighted, with_value
 
 CONSEQUENCES = dict.fromkeys(TROUBLES, ()) | {
     "unanswered": ("small_base", "rows_lost"),
-    "alone": ("not_applicable",),
 }
 
 
@@ -212,7 +91,7 @@ def test_every_check_of_the_gate_has_its_trouble_here():
 )
 def test_a_sound_survey_has_no_findings(fields: dict[str, Any]):
     weights = np.random.default_rng(1).uniform(0.5, 2, 300)
-    survey = survey_of(_sound().assign(w=weights, team=np.arange(300) // 10), **fields)
+    survey = survey_of(sound().assign(w=weights, team=np.arange(300) // 10), **fields)
     assert survey.found == ()
     assert list(survey.findings().columns) == [
         "check", "severity", "column", "rows", "meaning", "next_step",
@@ -221,18 +100,20 @@ def test_a_sound_survey_has_no_findings(fields: dict[str, Any]):
 
 
 def test_the_most_serious_come_first():
-    frame = _with("empathy", 3, 99, _with("satisfaction", 4, np.nan)).assign(wait_time=5.0)
+    frame = with_value("empathy", 3, 99, with_value("satisfaction", 4, np.nan)).assign(
+        wait_time=5.0
+    )
     severities = survey_of(frame).findings()["severity"].tolist()
     assert severities == ["stop", "warn", "note"]
 
 
 def test_the_language_of_the_codebook_is_the_default():
-    survey = survey_of(_sound().assign(empathy=7.0), language="nl")
+    survey = survey_of(sound().assign(empathy=7.0), language="nl")
     assert survey.findings()["meaning"].item().startswith("Driver 'empathy' is 7 in alle")
 
 
 def test_an_answer_off_the_scale_of_a_reversed_item_is_shown_as_it_was_given():
-    frame = _with("empathy", 2, 99)
+    frame = with_value("empathy", 2, 99)
     question = cx.Question("empathy", ("empathy",), scale=(1, 10), reversed=("empathy",))
     codebook = cx.Codebook(cx.Question("satisfaction", ("satisfaction",)), (question,))
     [found] = cx.Survey(frame, codebook).found
@@ -251,12 +132,12 @@ def test_numbers_that_only_look_like_codes_are_left_alone():
     rng = np.random.default_rng(2)
     seconds = np.r_[[97.0, 98.0, 99.0, 88.0], rng.integers(5, 300, 296)]
     grades = np.r_[[97.0, 98.0, 99.0, 100.0], rng.integers(40, 101, 296)]
-    frame = _sound().assign(wait_time=seconds, accessibility=grades)
+    frame = sound().assign(wait_time=seconds, accessibility=grades)
     assert survey_of(frame).found == ()
 
 
 def test_a_code_at_the_other_end_does_not_hide_one():
-    frame = _with("empathy", 3, 99)
+    frame = with_value("empathy", 3, 99)
     frame.loc[5:8, "empathy"] = [-1, -1, 1, 10]
     [found] = survey_of(frame).found
     assert found.check == "left_in_codes"
@@ -264,7 +145,7 @@ def test_a_code_at_the_other_end_does_not_hide_one():
 
 
 def test_a_driver_that_is_constant_only_among_the_usable_rows_is_found():
-    frame = _sound()
+    frame = sound()
     frame.loc[10:, "empathy"] = 7.0
     frame.loc[:9, "satisfaction"] = np.nan
     checks = [found.check for found in survey_of(frame).found]
@@ -275,10 +156,10 @@ def test_one_respondent_is_spoken_of_in_the_singular():
     """No sentence says "1 rows", and none "1 respondents"."""
     nan = np.nan
     ones = [
-        survey_of(_with("satisfaction", 1, nan)),
-        survey_of(_with("empathy", 1, 0), not_applicable=[0]),
-        survey_of(_weighted(np.r_[0.0, np.ones(299)]), weight="w"),
-        survey_of(_sound().assign(user=[None] + ["x"] * 299), required=("user",)),
+        survey_of(with_value("satisfaction", 1, nan)),
+        survey_of(with_value("empathy", 1, 0), not_applicable=[0]),
+        survey_of(weighted(np.r_[0.0, np.ones(299)]), weight="w"),
+        survey_of(sound().assign(user=[None] + ["x"] * 299), required=("user",)),
     ]
     for survey in ones:
         [*found] = (finding for finding in survey.found if finding.rows == 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -131,6 +133,21 @@ def test_a_required_column_that_is_blank_everywhere_is_said(items: pd.DataFrame)
         cx.Survey.from_frame(
             items.assign(user=None), outcome="grade", drivers=["fast"], required=("user",)
         )
+
+
+@pytest.mark.parametrize("head", ["", '[file]\ndecimal = ","\n'], ids=["found", "declared"])
+def test_three_decimals_beside_a_code_in_words_are_no_thousands(tmp_path: Path, head: str):
+    """The grade shows that the file writes decimal commas, so 7,333 is a little over seven."""
+    rows = ["7,333;7,5", "n.v.t.;8,5", "6,667;6,5"]
+    (tmp_path / "client.csv").write_text("\n".join(["friendly;grade", *rows, ""]), "utf-8")
+    codebook = tmp_path / "client.toml"
+    codebook.write_text(
+        f'{head}[outcome]\nitems = ["grade"]\n'
+        '[drivers.empathy]\nitems = ["friendly"]\nnot_applicable = ["n.v.t."]\n',
+        "utf-8",
+    )
+    survey = cx.read_survey(tmp_path / "client.csv", codebook=codebook)
+    np.testing.assert_array_equal(survey.scores["empathy"], [7.333, np.nan, 6.667])
 
 
 def test_it_says_what_it_is(survey: cx.Survey):

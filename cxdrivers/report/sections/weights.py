@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.charts.weights import draw_weights
-from cxdrivers.formatting import percent, percent_range
+from cxdrivers.formatting import level_percent, percent, percent_range
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section
 from cxdrivers.wording import of_language, say
@@ -45,7 +45,7 @@ def _chart(results: Results, language: str) -> Chart:
         description=say(
             "charts.weights.description",
             language,
-            level=percent(results.weights.settings.level, language),
+            level=level_percent(results.weights.settings.level, language),
             count=len(table),
             values="; ".join(values),
         ),
