@@ -11,16 +11,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cxdrivers.answers.replicates import resampled_shares
-from cxdrivers.answers.weights_words import finding_sentences, footer_line, reader_table
-from cxdrivers.errors import FitError, nearest
+from cxdrivers.answers.estimation import estimate_and_replicates
+from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights_words import (
+    finding_sentences,
+    fit_sentence,
+    plain_footer,
+    reader_table,
+    resampled_footer,
+)
+from cxdrivers.errors import FitError
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.importance.linear_shares import linear_shares, own_shares
 from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
 from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
 from cxdrivers.models.own_effects import OwnEffects, effects_of_model, effects_of_moments
-from cxdrivers.models.satisfaction import KINDS, SatisfactionModel, model_of
-from cxdrivers.moments.design import Design, design_of
+from cxdrivers.models.satisfaction import SatisfactionModel, model_of
+from cxdrivers.moments.design import design_of
 from cxdrivers.moments.intervals import percentile_interval
 from cxdrivers.moments.moments import Moments, moments_of
 from cxdrivers.survey.survey import Survey
@@ -29,20 +36,6 @@ from cxdrivers.wording import LANGUAGES, of_language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-METHODS = ("lmg",)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How weights were made: enough to make them again."""
-
-    method: str
-    kind: str
-    adjusted: bool
-    n_boot: int
-    level: float
-    seed: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,11 +173,22 @@ class DriverWeights:
 
     def summary(self, language: str = "en") -> str:
         """Return the finding in a few plain sentences."""
-        return " ".join(finding_sentences(self, language))
+        return " ".join(self.sentences(language))
+
+    def sentences(self, language: str = "en") -> list[str]:
+        """Return the finding as a list of plain sentences, the most important first."""
+        labels = of_language(self.labels, language)
+        fit = fit_sentence(labels[self.moments.outcome], self.r_squared, self.n, language)
+        level = self.settings.level
+        return [fit, *finding_sentences(self.tidy(), labels, level, language)]
 
     def footer(self, language: str = "en") -> str:
         """Return the line under the table: fit, resamples, seed."""
-        return footer_line(self, language)
+        fit = (self.r_squared, *self.r_squared_interval)
+        if self.regression is None or not len(self.replicates):
+            return plain_footer(self.r_squared, self.n, language)
+        units = "respondents" if self.model.design.cluster is None else "clusters"
+        return resampled_footer(fit, self.settings, units, language)
 
     def plot(self, ax: Axes | None = None, *, language: str = "en") -> Axes:
         """Draw the weights with their intervals, largest on top."""
@@ -270,7 +274,7 @@ def driver_weights(
     ['reliability', 'empathy']
     """
     settings = Settings(method, kind, adjusted, n_boot, level, seed)
-    _check_settings(settings)
+    settings.check()
     if isinstance(data, Moments):
         return _weights_of_moments(data, replace(settings, n_boot=0))
     return _weights_of_survey(data, settings)
@@ -302,7 +306,7 @@ def _weights_of_survey(survey: Survey, settings: Settings) -> DriverWeights:
     design = design_of(survey)
     moments = moments_of(design, survey.codebook.outcome.key)
     model = model_of(design, survey, level=settings.level)
-    estimate, replicates = _estimate_and_replicates(design, moments, settings)
+    estimate, replicates = estimate_and_replicates(design, moments, settings)
     return DriverWeights(
         moments=moments,
         settings=settings,
@@ -314,39 +318,6 @@ def _weights_of_survey(survey: Survey, settings: Settings) -> DriverWeights:
         regression=model,
         labels=model.labels,
     )
-
-
-def _estimate_and_replicates(
-    design: Design, moments: Moments, settings: Settings
-) -> tuple[FloatArray, FloatArray]:
-    """Return the shares, shape ``(p,)``, and the same in every resample, shape ``(B, p)``."""
-    measured = design.cluster is not None and settings.n_boot > 0
-    analytic = settings.adjusted and not measured
-    n = moments.n_effective
-    estimate = linear_shares(moments.covariance, moments.groups, n=n, adjust=int(analytic))
-    replicates = resampled_shares(
-        design, n=n, adjust=2 * analytic, n_boot=settings.n_boot, seed=settings.seed
-    )
-    if settings.adjusted and measured:
-        noise = np.nanmean(replicates, axis=0) - estimate
-        return estimate - noise, replicates - 2 * noise
-    return estimate, replicates
-
-
-def _check_settings(settings: Settings) -> None:
-    method, kind, n_boot = settings.method, settings.kind, settings.n_boot
-    if method not in METHODS:
-        raise FitError(
-            "method_unknown", method=method, near=nearest(method, METHODS), known=METHODS
-        )
-    if kind not in KINDS:
-        raise FitError("kind_unknown", kind=kind, near=nearest(kind, KINDS), known=KINDS)
-    if n_boot < 0 or n_boot == 1:
-        raise FitError("n_boot_unknown", n_boot=n_boot)
-    if not 0 < settings.level < 1:
-        raise FitError("level_unknown", level=settings.level)
-    if settings.seed < 0:
-        raise FitError("seed_unknown", seed=str(settings.seed))
 
 
 def _of_total(shares: FloatArray) -> FloatArray:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from cxdrivers.answers.settings import Settings
 from cxdrivers.formatting import (
     count,
     interval,
@@ -15,10 +16,7 @@ from cxdrivers.formatting import (
     percent_range,
     rank_range,
 )
-from cxdrivers.wording import column_words, of_language, say
-
-if TYPE_CHECKING:
-    from cxdrivers.answers.weights import DriverWeights
+from cxdrivers.wording import column_words, say
 
 
 def reader_table(
@@ -32,25 +30,32 @@ def reader_table(
     return pd.DataFrame(rows).rename(columns=words)
 
 
-def finding_sentences(weights: DriverWeights, language: str) -> list[str]:
+def fit_sentence(outcome: str, r_squared: float, n: int, language: str) -> str:
+    """Return what the drivers explain together, as a sentence."""
+    fit = percent(max(r_squared, 0.0), language)
+    return say("weights.fit", language, outcome=outcome, fit=fit, n=n)
+
+
+def finding_sentences(
+    table: pd.DataFrame, labels: dict[str, str], level: float, language: str
+) -> list[str]:
     """Return the findings as plain sentences: what comes first, how sure, who travels along."""
-    table = weights.tidy().sort_values("rank", kind="stable")
-    labels = of_language(weights.labels, language)
-    level = level_percent(weights.settings.level, language)
-    sentences = [_fit_sentence(weights, language)]
-    first = table.iloc[0]
+    ranked = table.sort_values("rank", kind="stable")
+    first = ranked.iloc[0]
+    sentences = []
     if first["share"] > 0:
-        key = "first" if len(weights.replicates) else "first_without_interval"
+        resampled = first["p_first"] == first["p_first"]
         facts = {
             "driver": labels[first["driver"]],
             "share": percent(first["share"], language),
             "range": percent_range(first["share_low"], first["share_high"], language),
-            "level": level,
+            "level": level_percent(level, language),
             "chance": percent(first["p_first"], language),
         }
+        key = "first" if resampled else "first_without_interval"
         sentences.append(say(f"weights.{key}", language, **facts))
     for remark in ("passenger", "not_shown", "negative", "constant"):
-        named = [labels[driver] for driver in table.loc[table["remark"] == remark, "driver"]]
+        named = [labels[driver] for driver in ranked.loc[ranked["remark"] == remark, "driver"]]
         if named:
             drivers = _together(named, language)
             sentences.append(say(f"weights.{remark}", language, drivers=drivers, count=len(named)))
@@ -58,25 +63,28 @@ def finding_sentences(weights: DriverWeights, language: str) -> list[str]:
     return sentences
 
 
-def footer_line(weights: DriverWeights, language: str) -> str:
-    """Return the line under the table: fit, how it was resampled, seed."""
-    settings = weights.settings
-    low, high = weights.r_squared_interval
-    fit = number(weights.r_squared, language)
-    if not len(weights.replicates):
-        return say("weights.footer_without_interval", language, fit=fit, n=weights.n)
-    clustered = weights.model.design.cluster is not None
+def resampled_footer(
+    fit: tuple[float, float, float], settings: Settings, units: str, language: str
+) -> str:
+    """Return the line under the table: fit with its interval, how it was resampled, seed."""
+    middle, low, high = (number(value, language) for value in fit)
     return say(
         "weights.footer",
         language,
-        fit=fit,
-        low=number(low, language),
-        high=number(high, language),
+        fit=middle,
+        low=low,
+        high=high,
         count=settings.n_boot,
-        units=say(f"weights.units.{'clusters' if clustered else 'respondents'}", language),
+        units=say(f"weights.units.{units}", language),
         seed=str(settings.seed),
         numbers=say(f"weights.numbers.{'adjusted' if settings.adjusted else 'classic'}", language),
     )
+
+
+def plain_footer(r_squared: float, n: int, language: str) -> str:
+    """Return the line under a table without resamples."""
+    fit = number(r_squared, language)
+    return say("weights.footer_without_interval", language, fit=fit, n=n)
 
 
 def _row(row: Any, labels: dict[str, str], language: str) -> dict[str, str]:
@@ -91,16 +99,6 @@ def _row(row: Any, labels: dict[str, str], language: str) -> dict[str, str]:
         "n": count(row.n, language),
         "remark": say(f"weights.remark.{row.remark}", language) if row.remark else "",
     }
-
-
-def _fit_sentence(weights: DriverWeights, language: str) -> str:
-    return say(
-        "weights.fit",
-        language,
-        outcome=of_language(weights.labels, language)[weights.moments.outcome],
-        fit=percent(max(weights.r_squared, 0.0), language),
-        n=weights.n,
-    )
 
 
 def _together(names: list[str], language: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import cxdrivers as cx
-from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
 from cxdrivers.moments.design import design_of

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 import cxdrivers as cx
-from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.moments.design import design_of
 from tests.samples import answers, survey_of

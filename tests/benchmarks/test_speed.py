@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from statsmodels.regression.linear_model import OLS
 
-from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.moments.design import Design, design_of
 from cxdrivers.moments.resampling import resample_counts

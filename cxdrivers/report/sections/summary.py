@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.weights_words import finding_sentences
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.wording import say
@@ -18,5 +17,5 @@ def summary_section(results: Results, language: str) -> Section:
     return Section(
         stem="summary",
         title=say("report.summary.title", language),
-        paragraphs=(*finding_sentences(results.weights, language), *cautions),
+        paragraphs=(*results.weights.sentences(language), *cautions),
     )

@@ -1,17 +1,41 @@
-"""Compute the shares of every resample, in parts, with a progress bar when it takes long."""
+"""Compute the shares of a sample and of its resamples, and take noise out of both."""
 
 from __future__ import annotations
 
 import numpy as np
 from tqdm import tqdm
 
+from cxdrivers.answers.settings import Settings
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.moments import Moments
 from cxdrivers.moments.resampling import resampled_covariances
 
 PROGRESS_AFTER = 2.0
 WORK_BETWEEN_LOOKS = 2**24
+
+
+def estimate_and_replicates(
+    design: Design, moments: Moments, settings: Settings
+) -> tuple[FloatArray, FloatArray]:
+    """Return the shares, shape ``(p,)``, and the same in every resample, shape ``(B, p)``.
+
+    Adjusted shares have the noise taken out once, and twice in a resample, which adds noise of
+    its own. Without clusters the noise follows from a formula; with clusters it is measured, as
+    the mean of the resamples minus the sample's own shares.
+    """
+    measured = design.cluster is not None and settings.n_boot > 0
+    analytic = settings.adjusted and not measured
+    n = moments.n_effective
+    estimate = linear_shares(moments.covariance, moments.groups, n=n, adjust=int(analytic))
+    replicates = resampled_shares(
+        design, n=n, adjust=2 * analytic, n_boot=settings.n_boot, seed=settings.seed
+    )
+    if settings.adjusted and measured:
+        noise = np.nanmean(replicates, axis=0) - estimate
+        return estimate - noise, replicates - 2 * noise
+    return estimate, replicates
 
 
 def resampled_shares(

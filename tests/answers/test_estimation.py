@@ -1,12 +1,12 @@
-"""Tests of `cxdrivers.answers.replicates`."""
+"""Tests of `cxdrivers.answers.estimation`."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from cxdrivers.answers import replicates
-from cxdrivers.answers.replicates import resampled_shares
+from cxdrivers.answers import estimation
+from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.moments import resampling
 from cxdrivers.moments.design import Design, design_of
@@ -33,7 +33,7 @@ def test_every_resample_gets_the_shares_of_its_own_covariance(design: Design, ad
 def test_parts_join_up(design: Design, monkeypatch):
     whole = resampled_shares(design, n=100, adjust=0, n_boot=23, seed=4)
     monkeypatch.setattr(resampling, "COUNTS_AT_ONCE", 100 * 7)
-    monkeypatch.setattr(replicates, "WORK_BETWEEN_LOOKS", 2**3 * 3)
+    monkeypatch.setattr(estimation, "WORK_BETWEEN_LOOKS", 2**3 * 3)
     parts = resampled_shares(design, n=100, adjust=0, n_boot=23, seed=4)
     np.testing.assert_allclose(parts, whole, atol=1e-13)
 
@@ -48,7 +48,7 @@ def test_short_work_says_nothing(design: Design, capsys):
 
 
 def test_long_work_shows_how_far_it_is(design: Design, monkeypatch, capsys):
-    monkeypatch.setattr(replicates, "PROGRESS_AFTER", 0.0)
+    monkeypatch.setattr(estimation, "PROGRESS_AFTER", 0.0)
     resampled_shares(design, n=100, adjust=0, n_boot=10, seed=4)
     assert "/10" in capsys.readouterr().err
 
