@@ -264,7 +264,8 @@ def driver_weights(
     -----
     With weights the adjustment uses Kish's effective number of respondents. With clusters that is
     too small a correction: there the noise is measured from the resamples, as the difference
-    between their mean and the sample's own shares.
+    between their mean and the sample's own shares. So with clusters the weights themselves depend
+    a little on `seed`, and without resamples only the formula is left.
 
     Examples
     --------

@@ -39,11 +39,17 @@ def rank_interval(
         For example 0.95.
     """
     tail = (1 - level) / 2
-    bounds = np.quantile(ranks(replicates), [tail, 1 - tail], axis=0, method="inverted_cdf")
+    places = ranks(_told(replicates))
+    bounds = np.quantile(places, [tail, 1 - tail], axis=0, method="inverted_cdf")
     return bounds[0].astype(np.int64), bounds[1].astype(np.int64)
 
 
 def chance_of_rank(replicates: FloatArray, worst: int) -> FloatArray:
     """Return the share of resamples in which each driver ranks at `worst` or better."""
-    chances: FloatArray = (ranks(replicates) <= worst).mean(axis=0)
+    chances: FloatArray = (ranks(_told(replicates)) <= worst).mean(axis=0)
     return chances
+
+
+def _told(replicates: FloatArray) -> FloatArray:
+    """Return the resamples that have an order: in a tiny one the outcome may not vary at all."""
+    return replicates[np.isfinite(replicates).all(axis=-1)]

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from cxdrivers.codebook.codebook import Question
+from cxdrivers.errors import SurveyError
 from cxdrivers.survey.base import effective_n
 from cxdrivers.survey.coding import FloatArray
 from cxdrivers.survey.survey import Survey
@@ -21,6 +22,7 @@ from cxdrivers.wording import Sentence, say, sentence
 
 SEVERITIES = ("stop", "warn", "note")
 SMALL_BASE = 100
+FEW_CLUSTERS = 20
 LOST_SHARE = 0.2
 EFFECTIVE_SHARE = 0.5
 TYPICAL_CODES = (-9.0, -1.0, 77.0, 88.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0)
@@ -64,6 +66,9 @@ class Finding:
 
 def check(survey: Survey) -> tuple[Finding, ...]:
     """Run every check on a survey and return what they found, most serious first."""
+    unread = tuple(unreadable(survey))
+    if unread:
+        return unread
     found = [finding for run in CHECKS for finding in run(survey)]
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
@@ -71,6 +76,19 @@ def check(survey: Survey) -> tuple[Finding, ...]:
 def check_name(name: str, language: str = "en") -> str:
     """Return what a check or a severity is called in a language."""
     return say(f"findings.{name}.name", language)
+
+
+def unreadable(survey: Survey) -> Iterator[Finding]:
+    """Find columns that cannot be read as answers; until they can, nothing else can be checked."""
+    for question in survey.codebook.questions:
+        try:
+            survey.answers_to(question)
+        except SurveyError as error:
+            yield _unread(question.key, error)
+    try:
+        _ = survey.weights
+    except SurveyError as error:
+        yield _unread(str(survey.codebook.weight), error)
 
 
 def off_scale(survey: Survey) -> Iterator[Finding]:
@@ -180,6 +198,16 @@ def unequal_weights(survey: Survey) -> Iterator[Finding]:
         yield Finding("extreme_weights", "warn", column, len(survey.weights), facts)
 
 
+def few_clusters(survey: Survey) -> Iterator[Finding]:
+    """Find clusters too few to say how much clusters differ."""
+    column = survey.codebook.cluster
+    if column is None:
+        return
+    clusters = int(survey.respondents.loc[survey.base.used, column].nunique())
+    if clusters < FEW_CLUSTERS:
+        yield Finding("few_clusters", "warn", column, clusters, {"enough": FEW_CLUSTERS})
+
+
 CHECKS = (
     unanswered,
     off_scale,
@@ -187,11 +215,17 @@ CHECKS = (
     constant,
     duplicate_drivers,
     unequal_weights,
+    few_clusters,
     bases,
     not_applicable,
     left_out,
 )
 """The gate, in the order in which its findings are listed within a severity."""
+
+
+def _unread(column: str, error: SurveyError) -> Finding:
+    rows = int(error.sentence.values.get("count", 0))
+    return Finding("unreadable", "stop", column, rows, {"error": error.sentence})
 
 
 def _far_off(code: float, rest: FloatArray) -> bool:

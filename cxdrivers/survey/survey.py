@@ -12,6 +12,7 @@ import pandas as pd
 
 from cxdrivers.codebook.codebook import Codebook, Question
 from cxdrivers.errors import SurveyError, nearest
+from cxdrivers.reading.cells import is_blank
 from cxdrivers.reading.grid import DECIMAL
 from cxdrivers.reading.table import Code, Source
 from cxdrivers.survey.base import Base, base_of
@@ -144,16 +145,24 @@ class Survey:
     def respondents(self) -> pd.DataFrame:
         """The rows in which every column that the codebook requires is filled in."""
         required = [*self.codebook.required]
-        blank = self.frame[required].isna().any(axis=1) if required else None
-        return self.frame if blank is None else self.frame[~blank]
+        if not required:
+            return self.frame
+        return self.frame[~self.frame[required].map(is_blank).any(axis=1)]
 
     @cached_property
     def answers(self) -> dict[str, Answers]:
         """The coded answers of the outcome and every driver, by key."""
-        return {
-            question.key: coded_answers(self.respondents, question, self._decimal)
-            for question in self.codebook.questions
-        }
+        return {question.key: self.answers_to(question) for question in self.codebook.questions}
+
+    def answers_to(self, question: Question) -> Answers:
+        """Return the coded answers to one question.
+
+        Raises
+        ------
+        SurveyError
+            When a column holds text that is no number and no declared code.
+        """
+        return coded_answers(self.respondents, question, self._decimal)
 
     @property
     def drivers(self) -> tuple[str, ...]:

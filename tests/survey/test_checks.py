@@ -74,13 +74,14 @@ def test_every_check_of_the_gate_has_its_trouble_here():
     found = {
         finding.check
         for frame, fields, *_ in TROUBLES.values()
-        for run in CHECKS
-        for finding in run(survey_of(frame, **fields))
+        for finding in survey_of(frame, **fields).found
     }
     assert made == found == named
     for run in CHECKS:
         assert any(
-            list(run(survey_of(frame, **fields))) for frame, fields, *_ in TROUBLES.values()
+            list(run(survey_of(frame, **fields)))
+            for frame, fields, name, *_ in TROUBLES.values()
+            if name != "unreadable"
         ), run
 
 

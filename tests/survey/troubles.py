@@ -48,6 +48,18 @@ TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str,
         "'satisfaction' holds '0' in 1 row, outside the scale 1 to 10.",
         "'satisfaction' heeft in 1 rij '0', buiten de schaal 1 tot 10.",
     ),
+    "unreadable": (
+        sound().assign(empathy=["goed", "slecht", *["8"] * 298]), {},
+        "unreadable", "stop", "empathy", 2,
+        "Column 'empathy' holds text that is no number in 2 rows",
+        "Kolom 'empathy' heeft in 2 rijen tekst die geen getal is",
+    ),
+    "few clusters": (
+        sound().assign(team=np.arange(300) % 5), {"cluster": "team"},
+        "few_clusters", "warn", "team", 5,
+        "There are only 5 clusters in 'team'. Below 20 nobody can say well",
+        "Er zijn maar 5 clusters in 'team'. Onder 20 valt niet goed te zeggen",
+    ),
     "codes left in": (
         with_value("empathy", 3, 99), {},
         "left_in_codes", "stop", "empathy", 3,
