@@ -12,13 +12,17 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from cxdrivers.errors import SurveyError
+from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.reading.table import Code
 from cxdrivers.vocabulary import driver_label
 from cxdrivers.wording import LANGUAGES, Words, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+RATING, FACTOR, ITEMS = KINDS = ("rating", "factor", "items")
+"""The kinds of question."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,9 @@ class Question:
         Codes for "this did not happen to me" ("n.v.t."): an answer, not a gap.
     dont_know
         Codes for "no opinion", "skipped" and the like: the answer is missing.
+    kind
+        ``rating``: the score is the mean of the items. ``factor``: one item with categories, such
+        as a channel. ``items``: every item counts by itself, and they share one weight.
     """
 
     key: str
@@ -51,12 +58,20 @@ class Question:
     reversed: tuple[str, ...] = ()
     not_applicable: tuple[Code, ...] = ()
     dont_know: tuple[Code, ...] = ()
+    kind: str = RATING
 
     def __post_init__(self) -> None:
         if not self.key.strip():
             raise SurveyError("question_without_name", columns=self.items)
         if not self.items:
             raise SurveyError("question_without_items", question=self.key)
+        if self.kind not in KINDS:
+            near = nearest(self.kind, KINDS)
+            raise SurveyError(
+                "kind_of_question", question=self.key, kind=self.kind, near=near, known=KINDS
+            )
+        if self.kind == FACTOR and (len(self.items) > 1 or self.scale is not None):
+            raise SurveyError("factor_is_one_item", question=self.key, columns=self.items)
         if self.scale is not None:
             _check_scale(self.key, *self.scale)
         strangers = [item for item in self.reversed if item not in self.items]
@@ -141,6 +156,8 @@ class Codebook:
         twice = [key for key, times in keys.items() if times > 1]
         if twice:
             raise SurveyError("driver_twice", drivers=twice)
+        if self.outcome.kind != RATING:
+            raise SurveyError("outcome_is_no_rating", outcome=self.outcome.key)
         if self.outcome.key in keys:
             raise SurveyError("outcome_is_a_driver", outcome=self.outcome.key)
         used = Counter(item for question in self.questions for item in question.items)

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cxdrivers.codebook.codebook import COLUMN_FIELDS, QUESTION_FIELDS, Codebook, Question
+from cxdrivers.codebook.codebook import (
+    COLUMN_FIELDS,
+    FACTOR,
+    QUESTION_FIELDS,
+    RATING,
+    Codebook,
+    Question,
+)
 from cxdrivers.codebook.codebook_text import FILE_FIELDS, toml_key
 from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.wording import LANGUAGES, Sentence, Words, sentence
@@ -150,8 +157,10 @@ def _driver(key: str, tree: _Tree, defaults: _Tree) -> Question:
 
 
 def _question(key: str, tree: _Tree, defaults: _Tree) -> Question:
+    is_factor = tree.text("kind") == FACTOR
+
     def own(name: str) -> _Tree:
-        return tree if name in tree.values else defaults
+        return tree if name in tree.values or (is_factor and name == "scale") else defaults
 
     return Question(
         key=key,
@@ -161,6 +170,7 @@ def _question(key: str, tree: _Tree, defaults: _Tree) -> Question:
         reversed=tree.texts("reversed"),
         not_applicable=own("not_applicable").codes("not_applicable"),
         dont_know=own("dont_know").codes("dont_know"),
+        kind=tree.text("kind") or RATING,
     )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cxdrivers.codebook.codebook import COLUMN_FIELDS, QUESTION_FIELDS, Codebook, Question
+from cxdrivers.codebook.codebook import COLUMN_FIELDS, QUESTION_FIELDS, RATING, Codebook, Question
 
 HEAD_FIELDS = ("title", "language", "note")
 FILE_FIELDS = ("sheet", "decimal")
@@ -63,7 +63,8 @@ def codebook_text(
 
 
 def _question_entries(question: Question) -> dict[str, Any]:
-    return {name: getattr(question, name) for name in QUESTION_FIELDS}
+    entries = {name: getattr(question, name) for name in QUESTION_FIELDS}
+    return entries | {"kind": None if question.kind == RATING else question.kind}
 
 
 def _table(name: str, entries: Mapping[str, Any], above: list[str] | None) -> list[str]:

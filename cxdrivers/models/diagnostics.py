@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from cxdrivers.errors import FitError
 from cxdrivers.importance.lattice import COLLINEAR, FloatArray, Groups
-from cxdrivers.moments.design import RATING
+from cxdrivers.moments.columns import CONTROL, NOT_APPLICABLE
 
+MAY_BE_TIED = (NOT_APPLICABLE, CONTROL)
 TIED = 1e-4
 """How much of a direction without variance a column must be to count as tied."""
 
@@ -62,17 +63,18 @@ def tied_columns(covariance: FloatArray) -> NDArray[np.bool_]:
 def refuse_collinear(
     tied: NDArray[np.bool_], terms: Sequence[str], groups: Groups, drivers: Sequence[str]
 ) -> None:
-    """Raise when the rating of a driver can be computed exactly from other columns.
+    """Raise when the answers on a driver can be computed exactly from other columns.
 
-    Marks that a driver did not apply may be tied: a route in the questionnaire skips several
-    questions at once. Then only their separate effects cannot be told, and nothing is wrong.
+    Marks that a driver did not apply may be tied, and so may controls: a route in the
+    questionnaire skips several questions at once, an organisation has no menu. Then only their
+    separate effects cannot be told, and nothing is wrong.
 
     Raises
     ------
     FitError
         Naming the drivers that are tied together.
     """
-    if any(tied[column] and term == RATING for column, term in enumerate(terms)):
+    if any(tied[column] and term not in MAY_BE_TIED for column, term in enumerate(terms)):
         named = zip(drivers, groups, strict=True)
         names = [driver for driver, group in named if any(tied[column] for column in group)]
         raise FitError("collinear_drivers", names=names)

@@ -13,7 +13,8 @@ from statsmodels.regression.linear_model import WLS
 from cxdrivers.importance.lattice import FloatArray, Groups
 from cxdrivers.models.diagnostics import refuse_collinear, tied_columns, variance_inflation
 from cxdrivers.models.terms import TermEstimates
-from cxdrivers.moments.design import NOT_APPLICABLE, Design
+from cxdrivers.moments.columns import NOT_APPLICABLE
+from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import moments_of
 
 EXACT = 1e-8

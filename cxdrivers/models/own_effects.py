@@ -11,7 +11,7 @@ from cxdrivers.importance.lattice import FloatArray, Groups
 from cxdrivers.importance.linear_shares import own_shares
 from cxdrivers.models.diagnostics import tied_columns
 from cxdrivers.models.satisfaction import SatisfactionModel
-from cxdrivers.moments.design import RATING
+from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.moments import Moments
 
 

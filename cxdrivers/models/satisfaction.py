@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -12,7 +13,8 @@ import pandas as pd
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.formatting import count, interval, number, p_value, percent
 from cxdrivers.models.linear import LinearFit, fit_linear
-from cxdrivers.moments.design import NOT_APPLICABLE, RATING, Design, design_of
+from cxdrivers.moments.columns import CONTROL, NOT_APPLICABLE, RATING
+from cxdrivers.moments.design import Design, design_of
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import LANGUAGES, column_words, of_language, say
 
@@ -56,13 +58,15 @@ class SatisfactionModel:
     def tidy(self) -> pd.DataFrame:
         """Return one row a term.
 
-        Columns: `driver`, `term` (``rating`` or ``not_applicable``), `estimate`, `std_error`,
-        `statistic`, `p_value`, `conf_low`, `conf_high`, `vif` (of the driver) and `n`
-        (respondents with a rating). A driver that never varies has one row of NaN.
+        Columns: `driver`, `term` (``rating``, an item or category, ``not_applicable``, or
+        ``control``), `estimate`, `std_error`, `statistic`, `p_value`, `conf_low`, `conf_high`,
+        `vif` (of the driver) and `n` (respondents with a rating). Controls come last; what never
+        varies has one row of NaN.
         """
+        named = zip(self.drivers, self.design.groups, strict=True)
         return pd.DataFrame(
             self._row(driver, column)
-            for driver, group in enumerate(self.design.groups)
+            for driver, group in (*named, *self.design.controls.items())
             for column in group or (None,)
         )
 
@@ -93,17 +97,18 @@ class SatisfactionModel:
         )
         return f"{fit} {clearest} {errors}"
 
-    def _row(self, driver: int, column: int | None) -> dict[str, Any]:
+    def _row(self, driver: str, column: int | None) -> dict[str, Any]:
         terms = self.fit.terms
+        place = self.drivers.index(driver) if driver in self.drivers else None
         numbers = ("estimate", "std_error", "statistic", "p_value", "conf_low", "conf_high")
         return {
-            "driver": self.drivers[driver],
+            "driver": driver,
             "term": RATING if column is None else self.design.terms[column],
             **{
                 name: np.nan if column is None else getattr(terms, name)[column] for name in numbers
             },
-            "vif": self.fit.vif[driver],
-            "n": self.design.n_rated[driver],
+            "vif": np.nan if place is None else self.fit.vif[place],
+            "n": self.n if place is None else self.design.n_rated[place],
         }
 
     def __repr__(self) -> str:
@@ -114,7 +119,7 @@ class SatisfactionModel:
 
 
 def fit_satisfaction(
-    survey: Survey, *, kind: str = "linear", level: float = 0.95
+    survey: Survey, *, kind: str = "linear", always: Sequence[str] = (), level: float = 0.95
 ) -> SatisfactionModel:
     """Regress the outcome on all drivers at once.
 
@@ -128,6 +133,8 @@ def fit_satisfaction(
         Every usable row is in; a driver that did not apply has a second term for that.
     kind
         ``"linear"``: least squares, weighted when the survey is.
+    always
+        Columns of the survey to control for: numbers, or categories such as an organisation.
     level
         Of the intervals.
 
@@ -153,7 +160,7 @@ def fit_satisfaction(
     """
     if kind not in KINDS:
         raise FitError("kind_unknown", kind=kind, near=nearest(kind, KINDS), known=KINDS)
-    return model_of(design_of(survey), survey, level=level)
+    return model_of(design_of(survey, always=always), survey, level=level)
 
 
 def model_of(design: Design, survey: Survey, *, level: float) -> SatisfactionModel:
@@ -165,9 +172,13 @@ def model_of(design: Design, survey: Survey, *, level: float) -> SatisfactionMod
 
 
 def _row(row: Any, labels: dict[str, str], language: str) -> dict[str, str]:
-    away = say("labels.term.not_applicable", language)
+    label = labels.get(row.driver, row.driver)
+    if row.term in (NOT_APPLICABLE, CONTROL):
+        label += f" ({say(f'labels.term.{row.term}', language)})"
+    elif row.term != RATING:
+        label += f": {row.term}"
     return {
-        "driver": labels[row.driver] + (f" ({away})" if row.term == NOT_APPLICABLE else ""),
+        "driver": label,
         "effect": number(row.estimate, language),
         "interval": interval(row.conf_low, row.conf_high, language),
         "p": p_value(row.p_value, language),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cxdrivers.errors import FitError, SurveyError
+from cxdrivers.errors import FitError, SurveyError, nearest
+from cxdrivers.moments.columns import CONTROL, control_columns, driver_columns
+from cxdrivers.reading.cells import is_blank
 from cxdrivers.survey.base import Base, effective_n
-from cxdrivers.survey.coding import FloatArray
+from cxdrivers.survey.coding import BoolArray, FloatArray
 from cxdrivers.survey.survey import Survey
-
-RATING = "rating"
-NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,11 +26,14 @@ class Design:
     drivers
         Keys of the p drivers.
     terms
-        For each of the k columns, whether it holds the rating or marks "not applicable".
+        What each of the k columns is: the rating, a category, an item, the mark that a driver did
+        not apply, or a control.
     groups
         For each driver the positions of its columns. A driver that did not apply to some is a
         pair: D·(x − mean of x) and 1 − D, with D = 1 where it applied. What never varies has no
         column, so a driver that is the same for everybody has an empty group.
+    controls
+        For each control its name and the positions of its columns, which are in every model.
     columns
         Shape ``(n, k)``.
     outcome
@@ -48,6 +51,7 @@ class Design:
     drivers: tuple[str, ...]
     terms: tuple[str, ...]
     groups: tuple[tuple[int, ...], ...]
+    controls: dict[str, tuple[int, ...]]
     columns: FloatArray
     outcome: FloatArray
     weights: FloatArray | None
@@ -55,9 +59,21 @@ class Design:
     n_rated: NDArray[np.int64]
     base: Base
 
+    @property
+    def always(self) -> tuple[int, ...]:
+        """Positions of the columns that are in every model."""
+        return tuple(column for columns in self.controls.values() for column in columns)
 
-def design_of(survey: Survey) -> Design:
+
+def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
     """Lay out the usable rows of a survey.
+
+    Parameters
+    ----------
+    survey
+        Its drivers become columns.
+    always
+        Columns of the survey that are in every model: numbers, or categories.
 
     Raises
     ------
@@ -69,25 +85,38 @@ def design_of(survey: Survey) -> Design:
     for finding in survey.found:
         if finding.severity == "stop":
             raise SurveyError("unsound", meaning=finding.meaning, next_step=finding.next_step)
-    base = survey.base
-    weights = None if survey.weights is None else survey.weights[base.used]
-    away = survey.not_applicable.to_numpy()[base.used]
+    base = _base(survey, always)
+    used = base.used
+    weights = None if survey.weights is None else survey.weights[used]
+    away = survey.not_applicable.to_numpy()[used]
     columns: list[FloatArray] = []
     terms: list[str] = []
     groups: list[tuple[int, ...]] = []
-    for place, driver in enumerate(survey.drivers):
-        rating = survey.scores[driver].to_numpy()[base.used]
-        laid_out = _columns_of(rating, away[:, place], weights)
-        groups.append(tuple(range(len(columns), len(columns) + len(laid_out))))
+    for place, question in enumerate(survey.codebook.drivers):
+        laid_out = driver_columns(
+            question,
+            survey.answers[question.key].of_rows(used),
+            survey.scores[question.key].to_numpy()[used],
+            away[:, place],
+            weights,
+        )
+        groups.append(_next(columns, len(laid_out)))
         terms += laid_out
         columns += laid_out.values()
+    controls: dict[str, tuple[int, ...]] = {}
+    for name in always:
+        more = control_columns(survey.respondents.loc[used, name])
+        controls[name] = _next(columns, len(more))
+        terms += [CONTROL] * len(more)
+        columns += more
     _check_rows(base, weights, len(columns))
     return Design(
         drivers=survey.drivers,
         terms=tuple(terms),
         groups=tuple(groups),
+        controls=controls,
         columns=np.column_stack(columns) if columns else np.empty((base.n, 0)),
-        outcome=survey.outcome[base.used],
+        outcome=survey.outcome[used],
         weights=weights,
         cluster=_clusters(survey, base),
         n_rated=(~away).sum(axis=0),
@@ -95,19 +124,22 @@ def design_of(survey: Survey) -> Design:
     )
 
 
-def _columns_of(
-    rating: FloatArray, away: NDArray[np.bool_], weights: FloatArray | None
-) -> dict[str, FloatArray]:
-    """Return the columns of one driver that vary: its rating, and that it did not apply."""
-    rated = rating[~away]
-    columns = {}
-    if rated.size and np.ptp(rated) > 0:
-        kept = None if weights is None else weights[~away]
-        centre = np.average(rated, weights=kept) if away.any() else 0.0
-        columns[RATING] = np.where(away, 0.0, rating - centre)
-    if away.any() and rated.size:
-        columns[NOT_APPLICABLE] = away.astype(np.float64)
-    return columns
+def _base(survey: Survey, always: Sequence[str]) -> Base:
+    """Return the rows to use, without those in which a control is blank."""
+    taken = {item for question in survey.codebook.questions for item in question.items}
+    for name in always:
+        if name not in survey.respondents:
+            columns = list(survey.respondents.columns)
+            near = nearest(name, columns)
+            raise FitError("control_unknown", column=name, near=near, columns=columns)
+        if name in taken:
+            raise FitError("control_is_an_item", column=name)
+    blank: BoolArray = survey.respondents[[*always]].map(is_blank).any(axis=1).to_numpy(bool)
+    return replace(survey.base, no_control=blank)
+
+
+def _next(columns: Sequence[FloatArray], count: int) -> tuple[int, ...]:
+    return tuple(range(len(columns), len(columns) + count))
 
 
 def _check_rows(base: Base, weights: FloatArray | None, columns: int) -> None:

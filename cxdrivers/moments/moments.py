@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from cxdrivers.errors import FitError, nearest
-from cxdrivers.moments.design import RATING, Design
+from cxdrivers.moments.columns import RATING
+from cxdrivers.moments.design import Design
 from cxdrivers.moments.sums import FloatArray, moments_from_sums, row_products
 from cxdrivers.survey.base import effective_n
 
@@ -35,7 +36,9 @@ class Moments:
     n_effective
         Kish's effective number when the rows are weighted, else `n`.
     terms
-        For each of the k columns, whether it holds a rating or marks "not applicable".
+        What each of the k columns is, as in a `Design`.
+    always
+        Positions of the controls, which are in every model.
     outcome
         Key of the outcome.
     mean
@@ -48,6 +51,7 @@ class Moments:
     n: int
     n_effective: float
     terms: tuple[str, ...]
+    always: tuple[int, ...] = ()
     outcome: str = "outcome"
     mean: FloatArray | None = None
 
@@ -128,6 +132,7 @@ def moments_of(design: Design, outcome: str = "outcome") -> Moments:
         n=n,
         n_effective=float(n) if design.weights is None else effective_n(design.weights),
         terms=design.terms,
+        always=design.always,
         outcome=outcome,
         mean=mean + shift,
     )

@@ -21,16 +21,19 @@ class Base:
         Rows without an outcome; rows that a weight of zero leaves without a voice.
     no_score
         Driver → rows in which it has no score although it applied.
+    no_control
+        Rows in which a control of the model is blank.
     """
 
     no_outcome: BoolArray
     no_weight: BoolArray
     no_score: dict[str, BoolArray]
+    no_control: BoolArray
 
     @cached_property
     def used(self) -> BoolArray:
         """The rows that a model uses: an outcome, a weight, and a score or "n.v.t." everywhere."""
-        return ~(self.no_outcome | self.no_weight | self.any_blank)
+        return ~(self.no_outcome | self.no_weight | self.any_blank | self.no_control)
 
     @cached_property
     def any_blank(self) -> BoolArray:
@@ -72,6 +75,7 @@ def base_of(
         no_score={
             str(driver): (scores[driver].isna() & applies[driver]).to_numpy() for driver in scores
         },
+        no_control=np.zeros(len(outcome), bool),
     )
 
 

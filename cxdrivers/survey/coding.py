@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cxdrivers.codebook.codebook import Question
+from cxdrivers.codebook.codebook import FACTOR, Question
 from cxdrivers.errors import SurveyError
 from cxdrivers.reading.cells import is_blank, typed_columns
 from cxdrivers.reading.numerals import number
@@ -35,12 +35,25 @@ class Answers:
         Where the respondent gave a code for "don't know"; a blank is neither of the two.
     off_scale
         Where the answer lies outside the scale, or is infinite. It stays in `values`, to be seen.
+    categories
+        Of a factor: what its values 0, 1, 2, … stand for. Empty for ratings.
     """
 
     values: FloatArray
     not_applicable: BoolArray
     dont_know: BoolArray
     off_scale: BoolArray
+    categories: tuple[str, ...] = ()
+
+    def of_rows(self, rows: BoolArray) -> Answers:
+        """Return the answers of some of the respondents."""
+        return Answers(
+            self.values[rows],
+            self.not_applicable[rows],
+            self.dont_know[rows],
+            self.off_scale[rows],
+            self.categories,
+        )
 
 
 def coded_answers(frame: pd.DataFrame, question: Question, decimal: str = ".") -> Answers:
@@ -60,6 +73,8 @@ def coded_answers(frame: pd.DataFrame, question: Question, decimal: str = ".") -
     SurveyError
         When a column holds text that is no number and no declared code.
     """
+    if question.kind == FACTOR:
+        return _coded_factor(frame[question.items[0]], question)
     columns = [_coded(frame[item], item, question, decimal) for item in question.items]
     values, not_applicable, dont_know = (
         np.column_stack(part) for part in zip(*columns, strict=True)
@@ -76,6 +91,22 @@ def coded_answers(frame: pd.DataFrame, question: Question, decimal: str = ".") -
 def numeric_column(frame: pd.DataFrame, column: str, decimal: str = ".") -> FloatArray:
     """Return a column that must be numeric, such as a weight, with NaN for blanks."""
     return _numbers(frame[column], column, decimal)
+
+
+def _coded_factor(series: pd.Series, question: Question) -> Answers:
+    not_applicable = _holds(series, question.not_applicable)
+    dont_know = _holds(series, question.dont_know)
+    blank = not_applicable | dont_know | series.map(is_blank).to_numpy(bool)
+    codes, names = pd.factorize(series[~blank].map(_as_category), sort=True)
+    values = np.full((len(series), 1), np.nan)
+    values[~blank, 0] = codes
+    return Answers(
+        values,
+        not_applicable[:, np.newaxis],
+        dont_know[:, np.newaxis],
+        np.zeros_like(blank)[:, np.newaxis],
+        tuple(names),
+    )
 
 
 def _coded(
@@ -114,6 +145,11 @@ def _refuse(texts: list[str], column: str) -> None:
     decimal_commas = all(number(text, ",") is not None for text in strange)
     key = "decimal_comma_as_text" if decimal_commas else "text_in_rating"
     raise SurveyError(key, column=column, count=len(strange), examples=examples)
+
+
+def _as_category(value: object) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return f"{value:.0f}" if whole else str(value).strip()
 
 
 def _as_text(value: object) -> str:

@@ -25,8 +25,8 @@ class Score:
     not_applicable: BoolArray
 
 
-def score(answers: Answers) -> Score:
-    """Return the mean of at least half the items.
+def score(answers: Answers, *, every_item: bool = False) -> Score:
+    """Return the mean of at least half the items, or of all of them when every one is needed.
 
     A respondent who answered fewer than half has no score: "not applicable" when at least half of
     the items did not apply to them, missing otherwise.
@@ -40,7 +40,7 @@ def score(answers: Answers) -> Score:
     """
     items = answers.values.shape[1]
     given = np.isfinite(answers.values)
-    enough = 2 * given.sum(axis=1) >= items
+    enough = given.all(axis=1) if every_item else 2 * given.sum(axis=1) >= items
     total = np.where(given, answers.values, 0.0).sum(axis=1)
     values = np.full(len(total), np.nan)
     np.divide(total, given.sum(axis=1), out=values, where=enough)
@@ -48,11 +48,14 @@ def score(answers: Answers) -> Score:
 
 
 def described(answers: Answers, scored: Score, weights: FloatArray | None) -> dict[str, float]:
-    """Return reliability, weighted mean and spread, and the counted bases of a score."""
+    """Return reliability, weighted mean and spread, and the counted bases of a score.
+
+    Categories have no mean and no spread.
+    """
     given = np.isfinite(scored.values)
     mass = np.ones(len(given)) if weights is None else weights
     mean = std = np.nan
-    if mass[given].any():
+    if mass[given].any() and not answers.categories:
         mean = float(np.average(scored.values[given], weights=mass[given]))
         std = float(np.sqrt(np.average((scored.values[given] - mean) ** 2, weights=mass[given])))
     return {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from cxdrivers.codebook.codebook import Codebook, Question
+from cxdrivers.codebook.codebook import FACTOR, ITEMS, Codebook, Question
 from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.reading.cells import is_blank
 from cxdrivers.reading.grid import DECIMAL
@@ -96,7 +96,8 @@ class Survey:
         outcome
             Column with the satisfaction grade, or several whose mean is taken.
         drivers
-            Columns that may explain it, or a mapping from driver to its items.
+            Columns that may explain it, or a mapping from driver to its items. A column that
+            pandas calls categorical is a factor: its categories share one weight.
         scale, not_applicable, dont_know
             Scale ends and codes, the same for all drivers; the outcome has the scale and the
             codes too. Give a codebook to `read_survey` when they differ.
@@ -134,7 +135,7 @@ class Survey:
         codebook = Codebook(
             outcome=Question(key, _listed(outcome), names.get(key), **shared),
             drivers=tuple(
-                Question(driver, _listed(items), names.get(driver), **shared)
+                _question(frame, driver, _listed(items), names.get(driver), shared)
                 for driver, items in drivers.items()
             ),
             **columns,
@@ -290,7 +291,20 @@ class Survey:
 
     @cached_property
     def _scored(self) -> dict[str, Score]:
-        return {key: score(answers) for key, answers in self.answers.items()}
+        return {
+            question.key: score(self.answers[question.key], every_item=question.kind == ITEMS)
+            for question in self.codebook.questions
+        }
+
+
+def _question(
+    frame: pd.DataFrame, key: str, items: tuple[str, ...], label: str | None, shared: dict[str, Any]
+) -> Question:
+    """Return a driver's question; a column that pandas calls categorical is a factor."""
+    column = frame[items[0]] if len(items) == 1 and items[0] in frame else None
+    if isinstance(column, pd.Series) and isinstance(column.dtype, pd.CategoricalDtype):
+        return Question(key, items, label, **{**shared, "scale": None}, kind=FACTOR)
+    return Question(key, items, label, **shared)
 
 
 def _listed(names: str | Iterable[str]) -> tuple[str, ...]:
