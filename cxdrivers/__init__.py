@@ -18,9 +18,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxdrivers.answers.weights import DriverWeights, driver_weights
+    from cxdrivers.answers.methods import MethodComparison, compare_methods
+    from cxdrivers.answers.model_scores import ScoreDominance, score_dominance
+    from cxdrivers.answers.weights import driver_weights
+    from cxdrivers.answers.weights_result import DriverWeights
     from cxdrivers.codebook.codebook import Codebook, Question
     from cxdrivers.errors import CxError, FitError, SurveyError
+    from cxdrivers.estimators import DriverRegression
     from cxdrivers.models.satisfaction import SatisfactionModel, fit_satisfaction
     from cxdrivers.moments.moments import Moments
     from cxdrivers.report.write import write_report
@@ -35,27 +39,36 @@ __version__ = "0.1.0.dev0"
 __all__ = [
     "Codebook",
     "CxError",
+    "DriverRegression",
     "DriverWeights",
     "FitError",
+    "MethodComparison",
     "Moments",
     "Question",
     "SatisfactionModel",
+    "ScoreDominance",
     "Survey",
     "SurveyError",
     "World",
+    "compare_methods",
     "driver_weights",
     "example_path",
     "fit_satisfaction",
     "load_example",
     "read_survey",
+    "score_dominance",
     "seven_drivers",
     "simulate_survey",
     "write_report",
 ]
 
 _HOMES = {
-    "answers.weights": ("DriverWeights", "driver_weights"),
+    "answers.methods": ("MethodComparison", "compare_methods"),
+    "answers.model_scores": ("ScoreDominance", "score_dominance"),
+    "answers.weights": ("driver_weights",),
+    "answers.weights_result": ("DriverWeights",),
     "errors": ("CxError", "FitError", "SurveyError"),
+    "estimators": ("DriverRegression",),
     "models.satisfaction": ("SatisfactionModel", "fit_satisfaction"),
     "moments.moments": ("Moments",),
     "report.write": ("write_report",),

@@ -24,6 +24,7 @@ LARGE_FILE = 20 * 2**20
 BAD_INPUT = 2
 TO_MEND = 1
 STOPPED = 130
+LINES_ABOVE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,13 +66,14 @@ def weights(chosen: Namespace) -> int:
     from cxdrivers.answers.weights import driver_weights  # noqa: PLC0415
     from cxdrivers.report.files import csv_bytes  # noqa: PLC0415
 
+    survey = _survey(chosen)
+    language = chosen.language or survey.codebook.language
     found = driver_weights(
-        _survey(chosen), adjusted=not chosen.classic, n_boot=chosen.n_boot, seed=chosen.seed
+        survey, adjusted=not chosen.classic, n_boot=chosen.n_boot, seed=chosen.seed
     )
     if chosen.csv:
         sys.stdout.write(csv_bytes(found.tidy(), chosen.language or "en").decode("utf-8-sig"))
         return 0
-    language = chosen.language or "en"
     table = found.table(language).to_string(index=False)
     sys.stdout.write(f"{table}\n{found.footer(language)}\n\n{found.summary(language)}\n")
     return 0
@@ -79,6 +81,7 @@ def weights(chosen: Namespace) -> int:
 
 def check(chosen: Namespace) -> int:
     """Print what stands out in a survey; exit 1 when something must be mended first."""
+    from cxdrivers.answers.weights import driver_weights  # noqa: PLC0415
     from cxdrivers.survey.checks import check_name  # noqa: PLC0415
 
     survey = _survey(chosen)
@@ -89,10 +92,17 @@ def check(chosen: Namespace) -> int:
         lines.append(f"[{check_name(finding.severity, language)}] {name}")
         lines.append(f"  {finding.meaning.say(language)}")
         lines.append(f"  → {finding.next_step.say(language)}")
-    if not survey.found:
+    to_mend = any(finding.severity == "stop" for finding in survey.found)
+    if not to_mend:
+        try:
+            driver_weights(survey, n_boot=0)
+        except CxError as error:
+            lines += [f"[{check_name('stop', language)}]", f"  {error.say(language)}"]
+            to_mend = True
+    if len(lines) == LINES_ABOVE:
         lines.append(say("report.findings.none", language))
     sys.stdout.write("\n".join(lines) + "\n")
-    return TO_MEND if any(finding.severity == "stop" for finding in survey.found) else 0
+    return TO_MEND if to_mend else 0
 
 
 def codebook(chosen: Namespace) -> int:
@@ -140,7 +150,7 @@ def _parser(language: str) -> ArgumentParser:
     option("report weights check codebook", "file", metavar="FILE")
     option("report weights check", "--codebook", metavar="C.toml")
     option("report weights check codebook", "--sheet", metavar="NAME")
-    option("report weights check codebook", "--decimal", choices=(".", ","))
+    option("report weights check codebook", "--decimal", choices=(".", ","), metavar="MARK")
     option("report", "--out", metavar="DIR", default="cxdrivers-report")
     option("demo", "--out", metavar="DIR", default="cxdrivers-demo")
     option("codebook", "--out", metavar="C.toml")

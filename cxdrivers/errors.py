@@ -1,7 +1,7 @@
 """Say what was found, where, and one safe next step.
 
 Every error that bad input can cause is a `CxError`. Its sentence stands in the catalogue
-(``words/*/errors.toml``), so the command line can say it in the reader's language.
+(``words/*/errors/``), so the command line can say it in the reader's language.
 """
 
 from __future__ import annotations

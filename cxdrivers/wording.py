@@ -8,7 +8,7 @@ brings the facts; it never spells one.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,17 @@ LONGEST_LIST = 8
 
 Words = str | Mapping[str, str]
 """A person's own words: one text for every language, or one for each."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Several sentences that are said one after the other."""
+
+    sentences: tuple[Sentence, ...]
+
+    def say(self, language: str = "en") -> str:
+        """Return the sentences in a language."""
+        return " ".join(sentence.say(language) for sentence in self.sentences)
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,13 @@ def in_language(words: Words, language: str) -> str:
     return words.get(language) or next(iter(words.values()), "")
 
 
+def together(names: Sequence[str], language: str) -> str:
+    """Return names as running text: 'a, b and c'."""
+    if len(names) == 1:
+        return names[0]
+    return say("labels.list.last", language, first=", ".join(names[:-1]), last=names[-1])
+
+
 def in_every_language(key: str) -> dict[str, str]:
     """Return a sentence of the catalogue in all languages, for a codebook to hold."""
     return {language: say(key, language) for language in LANGUAGES}
@@ -107,7 +125,7 @@ def placeholders(template: str) -> set[str]:
 
 
 def _shown(value: object, language: str) -> str:
-    if isinstance(value, Sentence):
+    if isinstance(value, Sentence | Lines):
         return value.say(language)
     if isinstance(value, list | tuple | set | frozenset):
         names = [f"'{_shown(name, language)}'" for name in value]

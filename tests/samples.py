@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from cxdrivers.answers.estimation import Shares
+from cxdrivers.importance.linear_shares import linear_shares
+from cxdrivers.moments.design import Design
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import DRIVERS
 
@@ -35,3 +39,8 @@ def survey_of(frame: pd.DataFrame, **fields: Any) -> Survey:
     """Return a survey in which every column with the name of a driver is one."""
     drivers = [name for name in DRIVERS if name in frame.columns]
     return Survey.from_frame(frame, outcome=OUTCOME, drivers=drivers, **fields)
+
+
+def lmg(design: Design) -> Shares:
+    """Return the function that shares R² among the drivers of a design."""
+    return partial(linear_shares, groups=design.groups, always=design.always)

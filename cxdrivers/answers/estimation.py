@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from tqdm import tqdm
 
 from cxdrivers.answers.settings import Settings
+from cxdrivers.errors import FitError
+from cxdrivers.importance.hierarchy import hierarchical_shares
 from cxdrivers.importance.lattice import FloatArray
-from cxdrivers.importance.linear_shares import linear_shares
+from cxdrivers.importance.metrics import check_metric, metric
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import Moments
-from cxdrivers.moments.resampling import resampled_covariances
+from cxdrivers.moments.schemes import CLUSTERS, replicate_count, scheme_covariances, scheme_of
 
+ENOUGH_TO_MEASURE = 100
 PROGRESS_AFTER = 2.0
 WORK_BETWEEN_LOOKS = 2**24
+
+Shares = Callable[..., FloatArray]
+"""Covariances, shape ``(..., k, k)``, with `n` and `adjust` → shares, shape ``(..., p)``."""
+
+
+def share_function(moments: Moments, method: str) -> Shares:
+    """Return the function that shares R² among the drivers of these moments.
+
+    Raises
+    ------
+    FitError
+        When the method is not defined for several columns a driver, for controls, or for
+        interactions.
+    """
+    if moments.needs:
+        if method != "lmg":
+            names = [
+                name for name, needed in zip(moments.drivers, moments.needs, strict=True) if needed
+            ]
+            raise FitError("metric_of_interactions", method=method, names=names)
+        return partial(
+            hierarchical_shares, groups=moments.groups, needs=moments.needs, always=moments.always
+        )
+    check_metric(method, moments.groups, moments.always, drivers=moments.drivers)
+    return partial(metric(method).shares, groups=moments.groups, always=moments.always)
 
 
 def estimate_and_replicates(
@@ -22,15 +53,25 @@ def estimate_and_replicates(
     """Return the shares, shape ``(p,)``, and the same in every resample, shape ``(B, p)``.
 
     Adjusted shares have the noise taken out once, and twice in a resample, which adds noise of
-    its own. Without clusters the noise follows from a formula; with clusters it is measured, as
-    the mean of the resamples minus the sample's own shares.
+    its own. For respondents it follows from a formula when the method is made of the R² of
+    subsets. Otherwise, and with clusters, it is measured as the mean of the resamples minus the
+    sample's own shares, when there are at least a hundred.
     """
-    measured = design.cluster is not None and settings.n_boot > 0
-    analytic = settings.adjusted and not measured
+    shares = share_function(moments, settings.method)
     n = moments.n_effective
-    estimate = linear_shares(moments.covariance, moments.groups, n=n, adjust=int(analytic))
+    formula = metric(settings.method).adjustable
+    clustered = scheme_of(design, settings.scheme) == CLUSTERS
+    measured = (clustered or not formula) and settings.n_boot >= ENOUGH_TO_MEASURE
+    analytic = settings.adjusted and formula and not measured
+    estimate = shares(moments.covariance, n=n, adjust=int(analytic))
     replicates = resampled_shares(
-        design, n=n, adjust=2 * analytic, n_boot=settings.n_boot, seed=settings.seed
+        design,
+        shares,
+        n=n,
+        adjust=2 * analytic,
+        n_boot=settings.n_boot,
+        seed=settings.seed,
+        scheme=settings.scheme,
     )
     if settings.adjusted and measured:
         noise = np.nanmean(replicates, axis=0) - estimate
@@ -39,29 +80,37 @@ def estimate_and_replicates(
 
 
 def resampled_shares(
-    design: Design, *, n: float, adjust: int, n_boot: int, seed: int
+    design: Design,
+    shares: Shares,
+    *,
+    n: float,
+    adjust: int,
+    n_boot: int,
+    seed: int,
+    scheme: str | None = None,
 ) -> FloatArray:
-    """Return each driver's share of R² in every resample, shape ``(n_boot, p)``.
+    """Return each driver's share in every resample, shape ``(B, p)``.
 
     Parameters
     ----------
     design
         The rows to resample.
+    shares
+        From `share_function`.
     n, adjust
         Effective number of respondents, and how often R² is adjusted for it.
-    n_boot, seed
-        How many resamples, and where they start.
+    n_boot, seed, scheme
+        How many resamples, where they start, and of what.
     """
-    shares = np.empty((n_boot, len(design.drivers)))
+    count = replicate_count(design, scheme, n_boot=n_boot) if n_boot else 0
+    found = np.empty((count, len(design.drivers)))
     step = max(1, WORK_BETWEEN_LOOKS >> len(design.drivers))
     done = 0
-    with tqdm(total=n_boot, delay=PROGRESS_AFTER, leave=False) as bar:
-        for covariances in resampled_covariances(design, n_boot=n_boot, seed=seed):
-            for start in range(0, len(covariances), step):
+    with tqdm(total=count, delay=PROGRESS_AFTER, leave=False) as bar:
+        for covariances in scheme_covariances(design, scheme, n_boot=n_boot, seed=seed):
+            for start in range(0, count and len(covariances), step):
                 part = covariances[start : start + step]
-                shares[done : done + len(part)] = linear_shares(
-                    part, design.groups, n=n, adjust=adjust
-                )
+                found[done : done + len(part)] = shares(part, n=n, adjust=adjust)
                 done += len(part)
                 bar.update(len(part))
-    return shares
+    return found

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cxdrivers.answers.settings import Settings
 from cxdrivers.formatting import (
+    MINUS,
+    MISSING,
+    chance,
     count,
     interval,
     level_percent,
@@ -16,15 +21,21 @@ from cxdrivers.formatting import (
     percent_range,
     rank_range,
 )
-from cxdrivers.wording import column_words, say
+from cxdrivers.wording import column_words, say, together
+
+SMALL_EFFECT = 0.1
+"""When no effect reaches this, as on a scale to 100, effects get one more decimal."""
 
 
 def reader_table(
     table: pd.DataFrame, labels: dict[str, str], level: float, language: str
 ) -> pd.DataFrame:
     """Return the tidy table ranked, labelled and rounded, with the columns in words."""
+    ends = table[["effect_low", "effect_high"]].abs().to_numpy()
+    digits = 3 if np.nanmax(ends, initial=0) < SMALL_EFFECT else 2
     rows = [
-        _row(row, labels, language) for row in table.sort_values("rank", kind="stable").itertuples()
+        _row(row, labels, digits, language)
+        for row in table.sort_values("rank", kind="stable").itertuples()
     ]
     words = column_words(rows[0], level, language)
     return pd.DataFrame(rows).rename(columns=words)
@@ -43,21 +54,23 @@ def finding_sentences(
     ranked = table.sort_values("rank", kind="stable")
     first = ranked.iloc[0]
     sentences = []
-    if first["share"] > 0:
+    if not math.isfinite(first["share"]):
+        sentences.append(say("weights.little", language))
+    elif first["share"] > 0:
         resampled = first["p_first"] == first["p_first"]
         facts = {
             "driver": labels[first["driver"]],
             "share": percent(first["share"], language),
             "range": percent_range(first["share_low"], first["share_high"], language),
             "level": level_percent(level, language),
-            "chance": percent(first["p_first"], language),
+            "chance": chance(first["p_first"], language),
         }
         key = "first" if resampled else "first_without_interval"
         sentences.append(say(f"weights.{key}", language, **facts))
     for remark in ("passenger", "not_shown", "negative", "constant"):
         named = [labels[driver] for driver in ranked.loc[ranked["remark"] == remark, "driver"]]
         if named:
-            drivers = _together(named, language)
+            drivers = together(named, language)
             sentences.append(say(f"weights.{remark}", language, drivers=drivers, count=len(named)))
     sentences.append(say("weights.association", language))
     return sentences
@@ -68,12 +81,12 @@ def resampled_footer(
 ) -> str:
     """Return the line under the table: fit with its interval, how it was resampled, seed."""
     middle, low, high = (number(value, language) for value in fit)
+    dash = " – " if low.startswith(MINUS) else "–"
     return say(
         "weights.footer",
         language,
         fit=middle,
-        low=low,
-        high=high,
+        range=f"{low}{dash}{high}",
         count=settings.n_boot,
         units=say(f"weights.units.{units}", language),
         seed=str(settings.seed),
@@ -87,22 +100,21 @@ def plain_footer(r_squared: float, n: int, language: str) -> str:
     return say("weights.footer_without_interval", language, fit=fit, n=n)
 
 
-def _row(row: Any, labels: dict[str, str], language: str) -> dict[str, str]:
-    effect = f"{number(row.effect, language)} {interval(row.effect_low, row.effect_high, language)}"
+def _row(row: Any, labels: dict[str, str], digits: int, language: str) -> dict[str, str]:
+    middle = number(row.effect, language, digits=digits)
+    ends = interval(row.effect_low, row.effect_high, language, digits=digits)
+    effect = f"{middle} {ends}" if math.isfinite(row.effect) else MISSING
     resampled = row.rank_low == row.rank_low
+    told = math.isfinite(row.share)
+    size = (row.share, row.share_low, row.share_high)
+    part, low, high = size if told else (row.estimate, row.conf_low, row.conf_high)
+    decimals = 0 if told else 1
     return {
         "driver": labels[row.driver],
-        "share": percent(row.share, language),
-        "interval": percent_range(row.share_low, row.share_high, language),
+        "share" if told else "part": percent(part, language, digits=decimals),
+        "interval": percent_range(low, high, language, digits=decimals),
         "rank": rank_range(row.rank_low, row.rank_high) if resampled else str(row.rank),
         "effect": effect,
         "n": count(row.n, language),
         "remark": say(f"weights.remark.{row.remark}", language) if row.remark else "",
     }
-
-
-def _together(names: list[str], language: str) -> str:
-    """Return names as running text: 'a, b and c'."""
-    if len(names) == 1:
-        return names[0]
-    return say("labels.list.last", language, first=", ".join(names[:-1]), last=names[-1])

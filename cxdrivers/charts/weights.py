@@ -13,23 +13,19 @@ from cxdrivers.charts import style
 from cxdrivers.formatting import percent
 from cxdrivers.wording import say
 
-FULL = ""
-"""The remark of a driver whose weight and own effect are both shown: a filled dot."""
-
 
 def draw_weights(
     table: pd.DataFrame, labels: dict[str, str], *, ax: Axes | None = None, language: str = "en"
 ) -> Axes:
     """Draw each driver's share of what the drivers explain, with its interval.
 
-    A filled dot is a driver with an effect of its own; a hollow one travels with the others or
-    shows no weight.
+    A filled dot is a driver with an effect of its own; for a hollow one none is shown. When
+    nothing is explained there are no shares, and parts of all differences are drawn instead.
 
     Parameters
     ----------
     table
-        The tidy table of driver weights: `driver`, `share`, `share_low`, `share_high`, `rank`
-        and `remark`.
+        The tidy table of driver weights.
     labels
         What the drivers are called, by key.
     ax
@@ -37,7 +33,12 @@ def draw_weights(
     language
         Of words and numbers.
     """
-    ranked = table.sort_values("rank", kind="stable", ascending=False)
+    told = table["share"].notna().any()
+    size = ("share", "share_low", "share_high") if told else ("estimate", "conf_low", "conf_high")
+    ranked = table.sort_values("rank", kind="stable", ascending=False).assign(
+        **dict(zip(("middle", "low", "high"), (table[name] for name in size), strict=True)),
+        own_effect=(table["effect_low"] > 0) | (table["effect_high"] < 0),
+    )
     axes = ax if ax is not None else style.notebook_axes(len(ranked))
     style.clear_frame(axes)
     axes.axvline(0, color=style.MUTED, linewidth=0.8)
@@ -48,38 +49,38 @@ def draw_weights(
         [style.axis_label(labels[driver]) for driver in ranked["driver"]],
     )
     axes.set_ylim(-0.6, len(ranked) - 0.4)
-    furthest = float(np.nanmax(ranked[["share", "share_high"]].to_numpy(), initial=0.05))
-    nearest = float(np.nanmin(ranked[["share", "share_low"]].to_numpy(), initial=0.0))
+    furthest = float(np.nanmax(ranked[["middle", "high"]].to_numpy(), initial=0.05))
+    nearest = float(np.nanmin(ranked[["middle", "low"]].to_numpy(), initial=0.0))
     axes.set_xlim(min(nearest * 1.1, -0.01), furthest * 1.16)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
     axes.set_xlabel(
-        say("charts.weights.axis", language),
+        say(f"charts.weights.{'axis' if told else 'axis_parts'}", language),
         fontsize=style.SMALL,
         color=style.MUTED,
         fontfamily=style.FONT,
     )
-    if (ranked["remark"] != FULL).any():
+    if not ranked["own_effect"].all():
         _explain_hollow(axes, language)
     return axes
 
 
 def _draw_driver(axes: Axes, height: int, row: Any, language: str) -> None:
-    filled = row.remark == FULL
+    filled = row.own_effect
     colour = style.ACCENT if filled else style.MUTED
-    if np.isfinite(row.share_low) and np.isfinite(row.share_high):
+    if np.isfinite(row.low) and np.isfinite(row.high):
         axes.plot(
-            [row.share_low, row.share_high],
+            [row.low, row.high],
             [height, height],
             color=colour,
             linewidth=2.2,
             solid_capstyle="butt",
         )
-    if np.isfinite(row.share):
+    if np.isfinite(row.middle):
         face = colour if filled else "white"
-        axes.plot(row.share, height, "o", markersize=8, color=colour, markerfacecolor=face)
-        end = max(row.share, row.share_high) if np.isfinite(row.share_high) else row.share
+        axes.plot(row.middle, height, "o", markersize=8, color=colour, markerfacecolor=face)
+        end = max(row.middle, row.high) if np.isfinite(row.high) else row.middle
         axes.annotate(
-            percent(row.share, language),
+            percent(row.middle, language),
             (end, height),
             xytext=(7, 0),
             textcoords="offset points",

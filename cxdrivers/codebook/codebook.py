@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from cxdrivers.codebook.replicates import check_replicates
 from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.reading.table import Code
 from cxdrivers.vocabulary import driver_label
@@ -49,29 +50,25 @@ class Question:
     kind
         ``rating``: the score is the mean of the items. ``factor``: one item with categories, such
         as a channel. ``items``: every item counts by itself, and they share one weight.
+    interaction
+        Instead of items: the two drivers whose product this is. It enters a model only after
+        both of them.
     """
 
     key: str
-    items: tuple[str, ...]
+    items: tuple[str, ...] = ()
     label: Words | None = None
     scale: tuple[float, float] | None = None
     reversed: tuple[str, ...] = ()
     not_applicable: tuple[Code, ...] = ()
     dont_know: tuple[Code, ...] = ()
     kind: str = RATING
+    interaction: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.key.strip():
             raise SurveyError("question_without_name", columns=self.items)
-        if not self.items:
-            raise SurveyError("question_without_items", question=self.key)
-        if self.kind not in KINDS:
-            near = nearest(self.kind, KINDS)
-            raise SurveyError(
-                "kind_of_question", question=self.key, kind=self.kind, near=near, known=KINDS
-            )
-        if self.kind == FACTOR and (len(self.items) > 1 or self.scale is not None):
-            raise SurveyError("factor_is_one_item", question=self.key, columns=self.items)
+        _check_kind(self)
         if self.scale is not None:
             _check_scale(self.key, *self.scale)
         strangers = [item for item in self.reversed if item not in self.items]
@@ -79,12 +76,7 @@ class Question:
             raise SurveyError("reversed_not_an_item", question=self.key, columns=strangers)
         if self.reversed and self.scale is None:
             raise SurveyError("reversed_needs_scale", question=self.key, columns=self.reversed)
-        strange = [code for code in self.codes if code == "" or not _is_finite(code)]
-        if strange:
-            raise SurveyError("code_not_a_code", question=self.key, codes=_written(strange))
-        both = sorted(set(self.not_applicable) & set(self.dont_know), key=str)
-        if both:
-            raise SurveyError("code_means_two_things", question=self.key, codes=_written(both))
+        _check_codes(self)
 
     @property
     def codes(self) -> tuple[Code, ...]:
@@ -111,8 +103,14 @@ class Codebook:
         (for example that the data are simulated). Title and note may differ by language.
     weight
         Column with a poststratification weight: how many customers a row stands for.
+    replicate_weights, replicate_scale
+        Columns with the replicate weights of a survey design, and the factor of their squared
+        deviations: 1/R for balanced repeated replication and bootstrap weights (the default),
+        1/(R(1 − f)²) with Fay's factor f, (R − 1)/R for a jackknife.
     cluster
         Column that tells which rows belong together (agent, team, repeated respondent).
+    strata
+        Column with the groups within which respondents, or clusters, were sampled.
     segments, wave
         Columns to split by.
     verbatim, recommended, mention, respondent
@@ -131,7 +129,10 @@ class Codebook:
     language: str = "en"
     note: Words = ""
     weight: str | None = None
+    replicate_weights: tuple[str, ...] = ()
+    replicate_scale: float | None = None
     cluster: str | None = None
+    strata: str | None = None
     segments: tuple[str, ...] = ()
     wave: str | None = None
     verbatim: str | None = None
@@ -147,25 +148,11 @@ class Codebook:
             raise SurveyError("language_unknown", language=self.language, languages=LANGUAGES)
         if self.decimal not in (None, ".", ","):
             raise SurveyError("decimal_unknown", decimal=self.decimal)
-        nameless = [place for column, place in self.columns() if not column.strip()]
-        if nameless:
-            raise SurveyError("column_without_name", places=nameless)
-        if not self.drivers:
-            raise SurveyError("codebook_without_drivers")
-        keys = Counter(driver.key for driver in self.drivers)
-        twice = [key for key, times in keys.items() if times > 1]
-        if twice:
-            raise SurveyError("driver_twice", drivers=twice)
         if self.outcome.kind != RATING:
             raise SurveyError("outcome_is_no_rating", outcome=self.outcome.key)
-        if self.outcome.key in keys:
-            raise SurveyError("outcome_is_a_driver", outcome=self.outcome.key)
-        used = Counter(item for question in self.questions for item in question.items)
-        shared = [item for item, times in used.items() if times > 1]
-        if shared:
-            raise SurveyError("item_twice", columns=shared)
-        if self.weight in used:
-            raise SurveyError("weight_is_an_item", column=self.weight)
+        _check_drivers(self)
+        _check_interactions(self.drivers)
+        _check_columns(self)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -184,7 +171,71 @@ class Codebook:
 
     def labels(self, language: str) -> dict[str, str]:
         """Return the label of the outcome and of every driver, by key."""
-        return {question.key: question.label_in(language) for question in self.questions}
+        labels = {question.key: question.label_in(language) for question in self.questions}
+        for driver in self.drivers:
+            if driver.interaction and not driver.label:
+                labels[driver.key] = " × ".join(labels[key] for key in driver.interaction)
+        return labels
+
+
+def _check_kind(question: Question) -> None:
+    if question.kind not in KINDS:
+        near = nearest(question.kind, KINDS)
+        raise SurveyError(
+            "kind_of_question", question=question.key, kind=question.kind, near=near, known=KINDS
+        )
+    if question.interaction:
+        if question.items or len(question.interaction) != 2 or len(set(question.interaction)) != 2:
+            raise SurveyError("interaction_of_two", question=question.key)
+    elif not question.items:
+        raise SurveyError("question_without_items", question=question.key)
+    if question.kind == FACTOR and (len(question.items) > 1 or question.scale is not None):
+        raise SurveyError("factor_is_one_item", question=question.key, columns=question.items)
+
+
+def _check_codes(question: Question) -> None:
+    strange = [code for code in question.codes if code == "" or not _is_finite(code)]
+    if strange:
+        raise SurveyError("code_not_a_code", question=question.key, codes=_written(strange))
+    both = sorted(set(question.not_applicable) & set(question.dont_know), key=str)
+    if both:
+        raise SurveyError("code_means_two_things", question=question.key, codes=_written(both))
+
+
+def _check_drivers(codebook: Codebook) -> None:
+    if not codebook.drivers:
+        raise SurveyError("codebook_without_drivers")
+    keys = Counter(driver.key for driver in codebook.drivers)
+    twice = [key for key, times in keys.items() if times > 1]
+    if twice:
+        raise SurveyError("driver_twice", drivers=twice)
+    if codebook.outcome.key in keys:
+        raise SurveyError("outcome_is_a_driver", outcome=codebook.outcome.key)
+
+
+def _check_interactions(drivers: Iterable[Question]) -> None:
+    ratings = [driver.key for driver in drivers if driver.items and driver.kind == RATING]
+    for driver in drivers:
+        strangers = [key for key in driver.interaction if key not in ratings]
+        if strangers:
+            near = nearest(strangers[0], ratings)
+            raise SurveyError(
+                "interaction_of_strangers", question=driver.key, driver=strangers[0], near=near
+            )
+
+
+def _check_columns(codebook: Codebook) -> None:
+    nameless = [place for column, place in codebook.columns() if not column.strip()]
+    if nameless:
+        raise SurveyError("column_without_name", places=nameless)
+    used = Counter(item for question in codebook.questions for item in question.items)
+    shared = [item for item, times in used.items() if times > 1]
+    if shared:
+        raise SurveyError("item_twice", columns=shared)
+    for column in (codebook.weight, *codebook.replicate_weights):
+        if column in used:
+            raise SurveyError("weight_is_an_item", column=column)
+    check_replicates(codebook.weight, codebook.replicate_weights, codebook.replicate_scale)
 
 
 def _check_scale(question: str, low: float, high: float) -> None:
@@ -206,7 +257,9 @@ def _written(codes: Iterable[Code]) -> list[str]:
 
 COLUMN_FIELDS = (
     "weight",
+    "replicate_weights",
     "cluster",
+    "strata",
     "segments",
     "wave",
     "verbatim",
@@ -216,6 +269,9 @@ COLUMN_FIELDS = (
     "required",
 )
 """The fields of a codebook that name columns."""
+
+NUMBER_FIELDS = ("replicate_scale",)
+"""The fields that stand among those columns and are a number."""
 
 QUESTION_FIELDS = tuple(field.name for field in fields(Question) if field.name != "key")
 """The fields that a driver's table in a codebook file may hold."""

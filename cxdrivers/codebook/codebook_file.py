@@ -11,6 +11,7 @@ from typing import Any
 from cxdrivers.codebook.codebook import (
     COLUMN_FIELDS,
     FACTOR,
+    NUMBER_FIELDS,
     QUESTION_FIELDS,
     RATING,
     Codebook,
@@ -22,7 +23,7 @@ from cxdrivers.wording import LANGUAGES, Sentence, Words, sentence
 
 TOP_FIELDS = ("title", "language", "note", "defaults", "outcome", "drivers", "columns", "file")
 DEFAULT_FIELDS = ("scale", "not_applicable", "dont_know")
-LIST_FIELDS = ("segments", "required")
+LIST_FIELDS = ("segments", "required", "replicate_weights")
 LONGEST_VALUE = 60
 
 
@@ -101,6 +102,12 @@ class _Tree:
             raise self.wrong_type(name, value, sentence("errors.wanted.ends"))
         return float(value[0]), float(value[1])
 
+    def number(self, name: str) -> float | None:
+        value = self.values.get(name)
+        if value is not None and not _is_number(value):
+            raise self.wrong_type(name, value, sentence("errors.wanted.number"))
+        return None if value is None else float(value)
+
     def wrong_type(self, name: str, value: object, wanted: Sentence) -> SurveyError:
         return self.error("codebook_wrong_type", name=name, value=_as_found(value), wanted=wanted)
 
@@ -127,7 +134,7 @@ def _codebook(tree: _Tree) -> Codebook:
     tree.check_keys(TOP_FIELDS)
     defaults, columns, file = (tree.table(name) for name in ("defaults", "columns", "file"))
     defaults.check_keys(DEFAULT_FIELDS)
-    columns.check_keys(COLUMN_FIELDS)
+    columns.check_keys((*COLUMN_FIELDS, *NUMBER_FIELDS))
     file.check_keys(FILE_FIELDS)
     outcome, drivers = tree.table("outcome"), tree.table("drivers")
     outcome.check_keys(("key", *QUESTION_FIELDS))
@@ -139,6 +146,7 @@ def _codebook(tree: _Tree) -> Codebook:
         name: columns.texts(name) if name in LIST_FIELDS else columns.text(name) or None
         for name in COLUMN_FIELDS
     }
+    names |= {name: columns.number(name) for name in NUMBER_FIELDS}
     return Codebook(
         outcome=_question(outcome.text("key") or "outcome", outcome, defaults),
         drivers=tuple(_driver(name, drivers.table(name), defaults) for name in drivers.values),
@@ -171,6 +179,7 @@ def _question(key: str, tree: _Tree, defaults: _Tree) -> Question:
         not_applicable=own("not_applicable").codes("not_applicable"),
         dont_know=own("dont_know").codes("dont_know"),
         kind=tree.text("kind") or RATING,
+        interaction=tree.texts("interaction"),
     )
 
 

@@ -7,7 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cxdrivers.codebook.codebook import COLUMN_FIELDS, QUESTION_FIELDS, RATING, Codebook, Question
+from cxdrivers.codebook.codebook import (
+    COLUMN_FIELDS,
+    NUMBER_FIELDS,
+    QUESTION_FIELDS,
+    RATING,
+    Codebook,
+    Question,
+)
 
 HEAD_FIELDS = ("title", "language", "note")
 FILE_FIELDS = ("sheet", "decimal")
@@ -27,7 +34,7 @@ def write_codebook(codebook: Codebook, comments: Comments | None = None) -> str:
     comments
         Lines to stand as comments; a driver is found by its key, ``"drivers.empathy"``.
     """
-    names = (*HEAD_FIELDS, *FILE_FIELDS, *COLUMN_FIELDS)
+    names = (*HEAD_FIELDS, *FILE_FIELDS, *COLUMN_FIELDS, *NUMBER_FIELDS)
     fields = {name: getattr(codebook, name) for name in names}
     return codebook_text(codebook.outcome, codebook.drivers, fields, comments)
 
@@ -55,7 +62,7 @@ def codebook_text(
         lines += _table(
             f"drivers.{toml_key(driver.key)}", entries, notes.get(f"drivers.{driver.key}")
         )
-    columns = {name: fields.get(name) for name in COLUMN_FIELDS}
+    columns = {name: fields.get(name) for name in (*COLUMN_FIELDS, *NUMBER_FIELDS)}
     lines += _table("columns", columns, notes.get("columns"))
     if notes.get("end"):
         lines += ["", *notes["end"]]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cxdrivers.codebook.draft_hints import code_means, scale_end_is
+from cxdrivers.reading.numerals import number_before_label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -65,7 +66,7 @@ def counted(series: pd.Series) -> dict[Code, int] | None:
         return None
     counts: dict[Code, int] = {}
     for value, times in series.value_counts().items():
-        code = _code(value)
+        code = _code(_without_label(value))
         if code != "":
             counts[code] = counts.get(code, 0) + int(times)
     return counts
@@ -130,6 +131,14 @@ def _code(value: object) -> Code:
     except ValueError:
         return str(value).strip()
     return number if math.isfinite(number) else str(value).strip()
+
+
+def _without_label(value: object) -> object:
+    """Return "10 - zeer tevreden" as "10", but keep a text that says why there is no rating."""
+    text = str(value)
+    if any(code_means(text, name) for name in ("not_applicable", "dont_know")):
+        return value
+    return number_before_label(text) or value
 
 
 def _declared(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cxdrivers.errors import FitError
-from cxdrivers.importance.adjustment import adjusted_values
-from cxdrivers.importance.lattice import FloatArray, Groups, r_squared_values, subset_sizes
+from cxdrivers.importance.adjustment import subset_values
+from cxdrivers.importance.lattice import FloatArray, Groups
 from cxdrivers.importance.shapley import shapley
 
 MOST_DRIVERS = 25
@@ -14,7 +16,12 @@ VALUES_AT_ONCE = 2**22
 
 
 def linear_shares(
-    covariance: FloatArray, groups: Groups, *, n: float | None = None, adjust: int = 0
+    covariance: FloatArray,
+    groups: Groups,
+    *,
+    always: Sequence[int] = (),
+    n: float | None = None,
+    adjust: int = 0,
 ) -> FloatArray:
     """Return LMG: every driver's Shapley share of R².
 
@@ -24,6 +31,9 @@ def linear_shares(
         Shape ``(..., k, k)``, outcome last.
     groups
         For each driver the positions of its columns.
+    always
+        Positions of controls: columns that are in every subset. The shares then add up to R² minus
+        that of the controls alone.
     n
         Effective number of respondents; needed when `adjust` is not 0.
     adjust
@@ -43,35 +53,53 @@ def linear_shares(
         raise FitError("too_many_drivers", count=len(groups), most=MOST_DRIVERS)
     leading = covariance.shape[:-2]
     matrices = covariance.reshape(-1, *covariance.shape[-2:])
-    sizes = subset_sizes(groups)
-    step = max(1, VALUES_AT_ONCE // len(sizes))
+    step = max(1, VALUES_AT_ONCE >> len(groups))
     shares = np.empty((len(matrices), len(groups)))
     for start in range(0, len(matrices), step):
-        values = r_squared_values(matrices[start : start + step], groups)
-        if adjust and n is not None:
-            values = adjusted_values(values, sizes, n, times=adjust)
+        part = matrices[start : start + step]
+        values = subset_values(part, groups, always=always, n=n, adjust=adjust)
         shares[start : start + step] = shapley(values)
     return shares.reshape(*leading, len(groups))
 
 
-def own_shares(covariance: FloatArray, groups: Groups) -> FloatArray:
+def own_shares(
+    covariance: FloatArray,
+    groups: Groups,
+    *,
+    always: Sequence[int] = (),
+    n: float | None = None,
+    adjust: int = 0,
+) -> FloatArray:
     """Return what R² loses when each driver is left out: its squared semipartial correlation.
+
+    Known as the usefulness of a driver (Darlington 1968, *Psychological Bulletin* 69, 161–182), and
+    as "last" in relaimpo.
 
     Parameters
     ----------
     covariance
-        Shape ``(k, k)``, outcome last.
+        Shape ``(..., k, k)``, outcome last.
     groups
         For each driver the positions of its columns.
+    always
+        Positions of controls, which stay in when a driver is left out.
+    n, adjust
+        Effective number of respondents, and how often R² is adjusted for it.
+
+    Returns
+    -------
+    ndarray, shape ``(..., p)``
+
+    Examples
+    --------
+    >>> matrix = np.array([[1.0, 0.3, 0.5], [0.3, 1.0, 0.4], [0.5, 0.4, 1.0]])
+    >>> own_shares(matrix, [(0,), (1,)])
+    array([0.15868132, 0.06868132])
     """
-    everything = _r_squared(covariance, groups)
-    without = [
-        _r_squared(covariance, [*groups[:place], *groups[place + 1 :]])
-        for place in range(len(groups))
-    ]
-    return everything - np.array(without)
-
-
-def _r_squared(covariance: FloatArray, groups: Groups) -> float:
-    columns = tuple(column for group in groups for column in group)
-    return float(r_squared_values(covariance, [columns])[1]) if columns else 0.0
+    shares = np.empty((*covariance.shape[:-2], len(groups)))
+    for place, group in enumerate(groups):
+        others = [*groups[:place], *groups[place + 1 :]]
+        kept = [*always, *(column for other in others for column in other)]
+        values = subset_values(covariance, [group], always=kept, n=n, adjust=adjust)
+        shares[..., place] = values[..., 1] - values[..., 0]
+    return shares

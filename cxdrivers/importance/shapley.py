@@ -7,6 +7,7 @@ from math import factorial
 import numpy as np
 
 from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.importance.subsets import member_counts
 
 
 def shapley(values: FloatArray) -> FloatArray:
@@ -34,7 +35,7 @@ def shapley(values: FloatArray) -> FloatArray:
     drivers = values.shape[-1].bit_length() - 1
     first = np.moveaxis(values, -1, 0)
     entering, leaving = _size_weights(drivers)
-    sizes = _bit_counts(drivers).reshape(-1, *[1] * (first.ndim - 1))
+    sizes = member_counts(drivers).reshape(-1, *[1] * (first.ndim - 1))
     with_member = first * (entering + leaving)[sizes]
     everything = (first * leaving[sizes]).sum(axis=0)
     return np.moveaxis(_member_sums(with_member, drivers) - everything, 0, -1)
@@ -51,13 +52,6 @@ def _size_weights(drivers: int) -> tuple[FloatArray, FloatArray]:
         weight = factorial(size) * factorial(drivers - size - 1) / factorial(drivers)
         leaving[size], entering[size + 1] = weight, weight
     return entering, leaving
-
-
-def _bit_counts(drivers: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    counts = np.zeros(1, dtype=np.int64)
-    for _ in range(drivers):
-        counts = np.concatenate([counts, counts + 1])
-    return counts
 
 
 def _member_sums(terms: FloatArray, drivers: int) -> FloatArray:

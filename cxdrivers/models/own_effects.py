@@ -57,7 +57,7 @@ def effects_of_moments(moments: Moments, level: float) -> OwnEffects:
     freedom = moments.n_effective - len(inner) - 1
     std_error = np.sqrt(np.diag(inverse) * unexplained * moments.covariance[-1, -1] / freedom)
     reach = stats.t.ppf((1 + level) / 2, freedom) * std_error
-    own = own_shares(moments.covariance, moments.groups)
+    own = own_shares(moments.covariance, moments.groups, always=moments.always)
     sizes = np.array([len(group) for group in moments.groups])
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = own / sizes / (unexplained / freedom)

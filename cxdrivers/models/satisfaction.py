@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cxdrivers.errors import FitError, nearest
-from cxdrivers.formatting import count, interval, number, p_value, percent
+from cxdrivers.formatting import count, interval, number, p_value
 from cxdrivers.models.linear import LinearFit, fit_linear
 from cxdrivers.moments.columns import CONTROL, NOT_APPLICABLE, RATING
 from cxdrivers.moments.design import Design, design_of
@@ -79,8 +79,13 @@ class SatisfactionModel:
 
     def summary(self, language: str = "en") -> str:
         """Return the model in a few plain sentences."""
-        explained = percent(self.fit.r_squared, language)
-        fit = say("labels.model.fit", language, n=self.n, r_squared=explained)
+        fit = say(
+            "labels.model.fit",
+            language,
+            n=self.n,
+            r_squared=number(self.fit.r_squared, language),
+            adjusted=number(self.fit.r_squared_adjusted, language),
+        )
         errors = say(
             "labels.model.errors", language, kind=say(f"labels.errors.{self.fit.errors}", language)
         )

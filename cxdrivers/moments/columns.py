@@ -31,7 +31,7 @@ def driver_columns(
 
     A rating is one column, a factor one for every category but the most frequent, items one
     each. Where the driver did not apply they are 0, the others are centred at their mean, and one
-    more column marks it.
+    more column marks it. An interaction has no mark: those of its two drivers say it.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def driver_columns(
             kept = None if weights is None else weights[rated]
             centre = np.average(values[rated], weights=kept) if away.any() else 0.0
             columns[term] = np.where(away, 0.0, values - centre)
-    if away.any() and rated.size:
+    if away.any() and rated.size and not question.interaction:
         columns[NOT_APPLICABLE] = away.astype(np.float64)
     return columns
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cxdrivers.errors import FitError, SurveyError, nearest
 from cxdrivers.moments.columns import CONTROL, control_columns, driver_columns
+from cxdrivers.moments.sampling import clusters_of, replicate_weights_of, strata_of
 from cxdrivers.reading.cells import is_blank
 from cxdrivers.survey.base import Base, effective_n
 from cxdrivers.survey.coding import BoolArray, FloatArray
@@ -32,6 +32,9 @@ class Design:
         For each driver the positions of its columns. A driver that did not apply to some is a
         pair: D·(x − mean of x) and 1 − D, with D = 1 where it applied. What never varies has no
         column, so a driver that is the same for everybody has an empty group.
+    needs
+        For each driver the drivers that must be in a model before it: none, or the two of an
+        interaction.
     controls
         For each control its name and the positions of its columns, which are in every model.
     columns
@@ -46,11 +49,16 @@ class Design:
         Shape ``(p,)``: respondents with a rating.
     base
         Which rows of the survey these are, and why others are not among them.
+    strata
+        Shape ``(n,)``, a number for each stratum, or None.
+    replicate_weights, replicate_scale
+        Shape ``(n, R)``, or None; and the factor of their squared deviations, or None for 1/R.
     """
 
     drivers: tuple[str, ...]
     terms: tuple[str, ...]
     groups: tuple[tuple[int, ...], ...]
+    needs: tuple[tuple[int, ...], ...]
     controls: dict[str, tuple[int, ...]]
     columns: FloatArray
     outcome: FloatArray
@@ -58,6 +66,9 @@ class Design:
     cluster: NDArray[np.intp] | None
     n_rated: NDArray[np.int64]
     base: Base
+    strata: NDArray[np.intp] | None = None
+    replicate_weights: FloatArray | None = None
+    replicate_scale: float | None = None
 
     @property
     def always(self) -> tuple[int, ...]:
@@ -80,7 +91,8 @@ def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
     SurveyError
         When a check found something that must be mended first.
     FitError
-        When the rows, or the effective rows, are no more than the columns, or a cluster is missing.
+        When the rows, or the effective rows, are no more than the columns, or clusters, strata or
+        replicate weights cannot be used.
     """
     for finding in survey.found:
         if finding.severity == "stop":
@@ -110,17 +122,25 @@ def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
         terms += [CONTROL] * len(more)
         columns += more
     _check_rows(base, weights, len(columns))
+    cluster = clusters_of(survey, used)
     return Design(
         drivers=survey.drivers,
         terms=tuple(terms),
         groups=tuple(groups),
+        needs=tuple(
+            tuple(survey.drivers.index(key) for key in question.interaction)
+            for question in survey.codebook.drivers
+        ),
         controls=controls,
         columns=np.column_stack(columns) if columns else np.empty((base.n, 0)),
         outcome=survey.outcome[used],
         weights=weights,
-        cluster=_clusters(survey, base),
+        cluster=cluster,
         n_rated=(~away).sum(axis=0),
         base=base,
+        strata=strata_of(survey, used, cluster),
+        replicate_weights=replicate_weights_of(survey, used),
+        replicate_scale=survey.codebook.replicate_scale,
     )
 
 
@@ -148,17 +168,3 @@ def _check_rows(base: Base, weights: FloatArray | None, columns: int) -> None:
     if weights is not None and effective_n(weights) <= columns + 1:
         effective = round(effective_n(weights), 1)
         raise FitError("weights_too_unequal", n=base.n, effective=effective, columns=columns)
-
-
-def _clusters(survey: Survey, base: Base) -> NDArray[np.intp] | None:
-    column = survey.codebook.cluster
-    if column is None:
-        return None
-    codes, names = pd.factorize(survey.respondents[column])
-    used = codes[base.used]
-    missing = int((used < 0).sum())
-    if missing:
-        raise FitError("cluster_missing", column=column, count=missing)
-    if len(np.unique(used)) < 2:
-        raise FitError("one_cluster", column=column, name=names[0])
-    return np.unique(used, return_inverse=True)[1]

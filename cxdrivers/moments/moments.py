@@ -39,6 +39,9 @@ class Moments:
         What each of the k columns is, as in a `Design`.
     always
         Positions of the controls, which are in every model.
+    needs
+        For each driver the drivers that must be in before it; empty when there are no
+        interactions.
     outcome
         Key of the outcome.
     mean
@@ -52,6 +55,7 @@ class Moments:
     n_effective: float
     terms: tuple[str, ...]
     always: tuple[int, ...] = ()
+    needs: tuple[tuple[int, ...], ...] = ()
     outcome: str = "outcome"
     mean: FloatArray | None = None
 
@@ -133,6 +137,7 @@ def moments_of(design: Design, outcome: str = "outcome") -> Moments:
         n_effective=float(n) if design.weights is None else effective_n(design.weights),
         terms=design.terms,
         always=design.always,
+        needs=design.needs if any(design.needs) else (),
         outcome=outcome,
         mean=mean + shift,
     )

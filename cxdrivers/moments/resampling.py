@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cxdrivers.moments.design import Design
-from cxdrivers.moments.sums import FloatArray, cluster_sums, moments_from_sums, row_products
+from cxdrivers.moments.sums import FloatArray, moments_from_sums
+from cxdrivers.moments.units import units_of
 
 COUNTS_AT_ONCE = 2**22
 
@@ -16,7 +18,8 @@ def resampled_covariances(design: Design, *, n_boot: int, seed: int) -> Iterator
     """Yield covariance matrices of resamples, in parts that fit in memory.
 
     Respondents are drawn with replacement; where the design has clusters, whole clusters are.
-    A respondent's weight travels with the row (Efron & Tibshirani 1993, chapter 6).
+    A respondent's weight travels with the row (Efron & Tibshirani 1993, chapter 6). Where the
+    design has strata, units are drawn within them, as `stratified_counts` says.
 
     Parameters
     ----------
@@ -32,20 +35,72 @@ def resampled_covariances(design: Design, *, n_boot: int, seed: int) -> Iterator
     ndarray, shape ``(b, k + 1, k + 1)``
         Outcome last; the sizes b add up to `n_boot`.
     """
-    values = np.column_stack([design.columns, design.outcome])
-    sums = row_products(values - values.mean(axis=0), design.weights)
-    if design.cluster is not None:
-        sums = cluster_sums(sums, design.cluster)
+    units = units_of(design)
     rng = np.random.default_rng(seed)
-    step = max(1, COUNTS_AT_ONCE // len(sums))
-    for start in range(0, n_boot, step):
-        counts = resample_counts(rng, len(sums), min(step, n_boot - start))
-        yield moments_from_sums(counts @ sums)[1]
+    for size in part_sizes(n_boot, len(units.sums)):
+        if units.strata is None:
+            counts = resample_counts(rng, len(units.sums), size)
+        else:
+            counts = stratified_counts(rng, units.strata, size)
+        yield moments_from_sums(counts @ units.sums)[1]
 
 
 def resample_counts(rng: np.random.Generator, units: int, resamples: int) -> FloatArray:
     """Return how often each unit is drawn in each resample, shape ``(resamples, units)``."""
-    drawn = rng.integers(0, units, size=(resamples, units))
+    return _counted(rng.integers(0, units, size=(resamples, units)), units)
+
+
+def stratified_counts(
+    rng: np.random.Generator, strata: NDArray[np.intp], resamples: int
+) -> FloatArray:
+    """Return how often each unit counts in each resample that is drawn within strata.
+
+    In a stratum of m units m − 1 are drawn with replacement, and each counts m/(m − 1) times: so
+    a stratum always has its own size, and the resamples vary as much as samples do. Drawing m
+    would make a variance too small by the factor (m − 1)/m, a half where two teams were sampled
+    in each region (Rao & Wu 1988, *Journal of the American Statistical Association* 83, 231–241).
+    A unit that is alone in its stratum counts once in every resample.
+
+    Parameters
+    ----------
+    rng
+        Where the random numbers come from.
+    strata
+        Shape ``(units,)``: strata are numbered from 0, and none is empty.
+    resamples
+        How many.
+
+    Returns
+    -------
+    ndarray, shape ``(resamples, units)``
+    """
+    sizes = np.bincount(strata)
+    draws = np.maximum(sizes - 1, 1)
+    stratum = np.repeat(np.arange(len(sizes)), draws)
+    first = np.cumsum(sizes) - sizes
+    places = rng.integers(0, sizes[stratum], size=(resamples, len(stratum))) + first[stratum]
+    drawn = np.argsort(strata, kind="stable")[places]
+    return _counted(drawn, len(strata)) * (sizes / draws)[strata]
+
+
+def part_sizes(total: int, width: int) -> Iterator[int]:
+    """Yield the sizes of parts of a whole, so that none holds more numbers than fit in memory.
+
+    Parameters
+    ----------
+    total
+        How many rows there are together.
+    width
+        Numbers a row.
+    """
+    step = max(1, COUNTS_AT_ONCE // max(1, width))
+    for start in range(0, total, step):
+        yield min(step, total - start)
+
+
+def _counted(drawn: NDArray[np.intp], units: int) -> FloatArray:
+    """Return how often each unit stands in each row; what was drawn is used up."""
+    resamples = len(drawn)
     drawn += np.arange(resamples)[:, np.newaxis] * units
     counts = np.bincount(drawn.ravel(), minlength=resamples * units)
     return counts.reshape(resamples, units).astype(np.float64)

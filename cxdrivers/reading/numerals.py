@@ -35,6 +35,20 @@ def number(text: str, mark: str) -> float | None:
     return value if isfinite(value) else None
 
 
+def number_before_label(text: str) -> str | None:
+    """Return the number of an answer written with its label, or None.
+
+    Examples
+    --------
+    >>> number_before_label("10 - zeer tevreden"), number_before_label("3 (neutral)")
+    ('10', '3')
+    >>> number_before_label("2026-11-21") is None
+    True
+    """
+    found = _LABELLED.fullmatch(text.strip())
+    return found[1] if found else None
+
+
 def _pattern(mark: str, thousands: str) -> re.Pattern[str]:
     decimals = rf"{re.escape(mark)}[0-9]+"
     grouped = rf"[1-9][0-9]{{0,2}}(?:{re.escape(thousands)}[0-9]{{3}}){{1,4}}"
@@ -42,5 +56,8 @@ def _pattern(mark: str, thousands: str) -> re.Pattern[str]:
     return re.compile(rf"[+-]?(?:{whole}(?:{decimals})?|{decimals})(?:[eE][+-]?[0-9]{{1,3}})?")
 
 
+_LABELLED = re.compile(
+    r"([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:[-–—:=.]\s*|\s\(|\()[^\W\d_].*", re.DOTALL
+)
 _THOUSANDS = {".": ",", ",": "."}
 _WRITTEN = {mark: _pattern(mark, thousands) for mark, thousands in _THOUSANDS.items()}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from cxdrivers.errors import CxError
 
+OLD = ".old"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What begins a cell that a spreadsheet may run as a formula."""
 
@@ -25,11 +25,7 @@ def write_whole(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> 
         When the folder is a file, cannot be written, or already holds one of the files and
         `force` is not given.
     """
-    if folder.exists() and not folder.is_dir():
-        raise CxError("folder_is_a_file", folder=folder.name)
-    taken = [name for name in contents if (folder / name).exists()]
-    if taken and not force:
-        raise CxError("files_exist", folder=folder.name, files=taken)
+    check_free(folder, contents, force=force)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         waiting = Path(tempfile.mkdtemp(prefix=".cxdrivers-", dir=folder.parent))
@@ -46,6 +42,21 @@ def write_whole(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> 
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
     return tuple(folder / name for name in contents)
+
+
+def check_free(folder: Path, names: Iterable[str], *, force: bool) -> None:
+    """Refuse a folder that is a file, or that holds one of the files already.
+
+    Raises
+    ------
+    CxError
+        Naming what is in the way.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise CxError("folder_is_a_file", folder=folder.name)
+    taken = [name for name in names if (folder / name).exists()]
+    if taken and not force:
+        raise CxError("files_exist", folder=folder.name, files=taken)
 
 
 def write_file(path: Path, content: bytes, *, force: bool) -> None:
@@ -85,10 +96,27 @@ def _harmless(value: object) -> object:
 
 
 def _move_in(waiting: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Move the files in, each beside what it replaces; on failure put back what was there."""
     if not folder.exists():
         waiting.chmod(0o755)
         waiting.rename(folder)
         return
-    for name in contents:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(waiting / name, folder / name)  # noqa: PTH105  (replaces, also on Windows)
+    old = waiting / OLD
+    old.mkdir()
+    moved: list[str] = []
+    try:
+        for name in contents:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            moved.append(name)
+            if target.exists():
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
+                target.rename(old / name)
+            (waiting / name).rename(target)
+    except OSError:
+        for name in moved:
+            if (old / name).exists():
+                (old / name).replace(folder / name)
+            elif not (waiting / name).exists():
+                (folder / name).unlink()
+        raise

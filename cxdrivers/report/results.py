@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 import cxdrivers
-from cxdrivers.answers.weights import DriverWeights, driver_weights
+from cxdrivers.answers.weights import driver_weights
+from cxdrivers.answers.weights_result import DriverWeights
 from cxdrivers.codebook.codebook_text import write_codebook
 from cxdrivers.survey.survey import Survey
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from cxdrivers.charts.style import svg_of
 from cxdrivers.errors import CxError, nearest
 from cxdrivers.report.document import html_page
-from cxdrivers.report.files import csv_bytes, write_whole
+from cxdrivers.report.files import check_free, csv_bytes, write_whole
 from cxdrivers.report.results import Results, results_of
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections import sections_of
 from cxdrivers.survey.survey import Survey
 
 FORMATS = ("html", "csv", "svg")
+FIRST_FILES = ("report.html", "tables", "charts")
+"""What an earlier report would have left: looked for before anything is computed."""
 
 
 def write_report(
@@ -62,10 +64,13 @@ def write_report(
     >>> import cxdrivers as cx
     >>> cx.write_report(cx.load_example(), "my-report", language="nl")  # doctest: +SKIP
     """
+    if not formats:
+        raise CxError("no_format", known=FORMATS)
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         near = nearest(unknown[0], FORMATS)
         raise CxError("format_unknown", format=unknown[0], near=near, known=FORMATS)
+    check_free(Path(folder), FIRST_FILES, force=force)
     results = results_of(survey, n_boot=n_boot, level=level, seed=seed)
     contents = report_contents(results, language or survey.codebook.language, formats)
     return write_whole(Path(folder), contents, force=force)

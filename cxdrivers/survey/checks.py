@@ -7,7 +7,6 @@ it never changes an answer.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -17,51 +16,15 @@ from cxdrivers.codebook.codebook import Question
 from cxdrivers.errors import SurveyError
 from cxdrivers.survey.base import effective_n
 from cxdrivers.survey.coding import FloatArray
+from cxdrivers.survey.finding import SEVERITIES, Finding
+from cxdrivers.survey.sampling_checks import few_clusters, jackknife_scale, lone_strata
 from cxdrivers.survey.survey import Survey
-from cxdrivers.wording import Sentence, say, sentence
+from cxdrivers.wording import Lines, say
 
-SEVERITIES = ("stop", "warn", "note")
 SMALL_BASE = 100
-FEW_CLUSTERS = 20
 LOST_SHARE = 0.2
 EFFECTIVE_SHARE = 0.5
 TYPICAL_CODES = (-9.0, -1.0, 77.0, 88.0, 97.0, 98.0, 99.0, 997.0, 998.0, 999.0)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One trouble: what it is, where, in how many rows, what it means and one safe next step."""
-
-    check: str
-    severity: str
-    column: str
-    rows: int
-    facts: dict[str, Any]
-
-    @property
-    def meaning(self) -> Sentence:
-        """What was found and what it does to the numbers."""
-        return sentence(f"findings.{self.check}.meaning", **self._values)
-
-    @property
-    def next_step(self) -> Sentence:
-        """One thing to do that is safe even if the trouble is another one."""
-        return sentence(f"findings.{self.check}.next_step", **self._values)
-
-    def row(self, language: str) -> dict[str, Any]:
-        """Return the finding as a row of the table, in a language."""
-        return {
-            "check": self.check,
-            "severity": self.severity,
-            "column": self.column,
-            "rows": self.rows,
-            "meaning": self.meaning.say(language),
-            "next_step": self.next_step.say(language),
-        }
-
-    @property
-    def _values(self) -> dict[str, Any]:
-        return {"column": self.column, "count": self.rows, **self.facts}
 
 
 def check(survey: Survey) -> tuple[Finding, ...]:
@@ -89,6 +52,10 @@ def unreadable(survey: Survey) -> Iterator[Finding]:
         _ = survey.weights
     except SurveyError as error:
         yield _unread(str(survey.codebook.weight), error)
+    try:
+        _ = survey.replicate_weights
+    except SurveyError as error:
+        yield _unread(str(error.sentence.values["column"]), error)
 
 
 def off_scale(survey: Survey) -> Iterator[Finding]:
@@ -124,7 +91,7 @@ def left_in_codes(survey: Survey) -> Iterator[Finding]:
 def unanswered(survey: Survey) -> Iterator[Finding]:
     """Find an outcome or a driver that nobody answered."""
     for question in survey.codebook.questions:
-        if not np.isfinite(survey.answers[question.key].values).any():
+        if question.items and not np.isfinite(survey.answers[question.key].values).any():
             yield Finding("unanswered", "stop", question.key, len(survey.respondents), {})
 
 
@@ -150,16 +117,24 @@ def duplicate_drivers(survey: Survey) -> Iterator[Finding]:
             yield Finding("duplicate_drivers", "stop", second, rows, {"other": first})
 
 
+def drafted(survey: Survey) -> Iterator[Finding]:
+    """Say that nobody has checked a codebook that was drafted from the file."""
+    if survey.drafted is not None:
+        facts = {"questions": Lines(survey.drafted), "file": survey.source.name}
+        yield Finding("drafted", "warn", "", len(survey.drafted), facts)
+
+
 def bases(survey: Survey) -> Iterator[Finding]:
     """Find a base that is small, or that blanks made smaller."""
     base = survey.base
     if base.n < SMALL_BASE:
         yield Finding("small_base", "warn", "", base.n, {"enough": SMALL_BASE})
     eligible = base.n + base.lost
-    if eligible and base.lost > LOST_SHARE * eligible:
+    if base.lost:
+        severity = "warn" if base.lost > LOST_SHARE * eligible else "note"
         worst = max(base.no_score, key=lambda driver: int(base.no_score[driver].sum()))
         facts = {"rows": eligible, "driver": worst, "blank": int(base.no_score[worst].sum())}
-        yield Finding("rows_lost", "warn", "", base.lost, facts)
+        yield Finding("rows_lost", severity, "", base.lost, facts)
     no_outcome = int(base.no_outcome.sum())
     if no_outcome:
         column = survey.codebook.outcome.key
@@ -198,17 +173,8 @@ def unequal_weights(survey: Survey) -> Iterator[Finding]:
         yield Finding("extreme_weights", "warn", column, len(survey.weights), facts)
 
 
-def few_clusters(survey: Survey) -> Iterator[Finding]:
-    """Find clusters too few to say how much clusters differ."""
-    column = survey.codebook.cluster
-    if column is None:
-        return
-    clusters = int(survey.respondents.loc[survey.base.used, column].nunique())
-    if clusters < FEW_CLUSTERS:
-        yield Finding("few_clusters", "warn", column, clusters, {"enough": FEW_CLUSTERS})
-
-
 CHECKS = (
+    drafted,
     unanswered,
     off_scale,
     left_in_codes,
@@ -216,6 +182,8 @@ CHECKS = (
     duplicate_drivers,
     unequal_weights,
     few_clusters,
+    lone_strata,
+    jackknife_scale,
     bases,
     not_applicable,
     left_out,

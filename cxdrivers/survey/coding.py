@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cxdrivers.codebook.codebook import FACTOR, Question
 from cxdrivers.errors import SurveyError
 from cxdrivers.reading.cells import is_blank, typed_columns
-from cxdrivers.reading.numerals import number
+from cxdrivers.reading.numerals import number, number_before_label
 from cxdrivers.reading.table import Code
 
 BoolArray = NDArray[np.bool_]
@@ -73,6 +73,9 @@ def coded_answers(frame: pd.DataFrame, question: Question, decimal: str = ".") -
     SurveyError
         When a column holds text that is no number and no declared code.
     """
+    if question.interaction:
+        nothing = np.zeros((len(frame), 0), dtype=bool)
+        return Answers(nothing.astype(np.float64), nothing, nothing, nothing)
     if question.kind == FACTOR:
         return _coded_factor(frame[question.items[0]], question)
     columns = [_coded(frame[item], item, question, decimal) for item in question.items]
@@ -130,7 +133,10 @@ def _holds(series: pd.Series, codes: Sequence[Code]) -> BoolArray:
 def _numbers(series: pd.Series, column: str, decimal: str) -> FloatArray:
     if pd.api.types.is_numeric_dtype(series):
         return series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
-    cells = [None if missing else cell for cell, missing in zip(series, series.isna(), strict=True)]
+    cells = [
+        None if missing else _without_label(cell)
+        for cell, missing in zip(series, series.isna(), strict=True)
+    ]
     parsed = typed_columns([cells], decimal=decimal, otherwise=".")[0]
     texts = [str(cell).strip() for cell in cells if not is_blank(cell)]
     doubtful = decimal == "." and any("," in text for text in texts)
@@ -147,6 +153,11 @@ def _refuse(texts: list[str], column: str) -> None:
     raise SurveyError(key, column=column, count=len(strange), examples=examples)
 
 
+def _without_label(value: object) -> object:
+    """Return "10 - very satisfied" as "10", anything else as it is."""
+    return (number_before_label(value) or value) if isinstance(value, str) else value
+
+
 def _as_category(value: object) -> str:
     whole = isinstance(value, float) and value.is_integer()
     return f"{value:.0f}" if whole else str(value).strip()
@@ -155,7 +166,7 @@ def _as_category(value: object) -> str:
 def _as_text(value: object) -> str:
     if isinstance(value, int | float) and float(value).is_integer():
         return str(int(value))
-    return str(value).strip().casefold()
+    return str(_without_label(value)).strip().casefold()
 
 
 def _as_number(code: Code) -> float | None:

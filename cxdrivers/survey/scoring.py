@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,16 @@ def score(answers: Answers, *, every_item: bool = False) -> Score:
     values = np.full(len(total), np.nan)
     np.divide(total, given.sum(axis=1), out=values, where=enough)
     return Score(values, ~enough & (2 * answers.not_applicable.sum(axis=1) >= items))
+
+
+def product(scores: Sequence[Score]) -> Score:
+    """Return the product of scores, each centred at its mean: an interaction.
+
+    It does not apply where one of them does not.
+    """
+    centred = [score.values - np.nanmean(score.values) for score in scores]
+    away = np.logical_or.reduce([score.not_applicable for score in scores])
+    return Score(np.prod(centred, axis=0), away)
 
 
 def described(answers: Answers, scored: Score, weights: FloatArray | None) -> dict[str, float]:

@@ -61,7 +61,7 @@ def read_survey(
         draft = draft_codebook(table)
         if draft.codebook is None:
             raise SurveyError("codebook_needed", file=table.source.name)
-        known = draft.codebook
+        return Survey(table.frame, draft.codebook, table.source, draft.open_questions)
     return Survey(table.frame, known, table.source)
 
 

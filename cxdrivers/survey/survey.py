@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from cxdrivers.codebook.codebook import FACTOR, ITEMS, Codebook, Question
@@ -16,12 +15,13 @@ from cxdrivers.reading.cells import is_blank
 from cxdrivers.reading.grid import DECIMAL
 from cxdrivers.reading.table import Code, Source
 from cxdrivers.survey.base import Base, base_of
-from cxdrivers.survey.coding import Answers, FloatArray, coded_answers, numeric_column
-from cxdrivers.survey.scoring import Score, described, score
-from cxdrivers.wording import say
+from cxdrivers.survey.coding import Answers, FloatArray, coded_answers
+from cxdrivers.survey.scoring import Score, described, product, score
+from cxdrivers.survey.weighting import read_replicate_weights, read_weights
+from cxdrivers.wording import Sentence, say
 
 if TYPE_CHECKING:
-    from cxdrivers.survey.checks import Finding
+    from cxdrivers.survey.finding import Finding
 
 
 DATA_FRAME = Source("data frame", "frame")
@@ -42,6 +42,9 @@ class Survey:
         Which column is what.
     source
         Where the answers came from.
+    drafted
+        The open questions of a codebook that was drafted from the file and that nobody checked;
+        None when a person wrote it.
 
     Raises
     ------
@@ -53,6 +56,7 @@ class Survey:
     frame: pd.DataFrame
     codebook: Codebook
     source: Source = DATA_FRAME
+    drafted: tuple[Sentence, ...] | None = None
 
     def __post_init__(self) -> None:
         if not len(self.frame):
@@ -104,8 +108,9 @@ class Survey:
         labels
             What charts call a driver or the outcome.
         **columns
-            The other fields of a `Codebook`: weight, cluster, segments, wave, verbatim,
-            recommended, mention, respondent, title, language, note.
+            The other fields of a `Codebook`: weight, replicate_weights, replicate_scale,
+            cluster, strata, segments, wave, verbatim, recommended, mention, respondent, title,
+            language, note.
 
         Raises
         ------
@@ -203,19 +208,21 @@ class Survey:
         column = self.codebook.weight
         if column is None:
             return None
-        weights = numeric_column(self.respondents, column, self._decimal)
-        if np.isnan(weights).any():
-            raise SurveyError("weight_missing", column=column, count=int(np.isnan(weights).sum()))
-        if np.isinf(weights).any():
-            raise SurveyError("weight_infinite", column=column, count=int(np.isinf(weights).sum()))
-        if (weights < 0).any():
-            lowest = float(weights.min())
-            raise SurveyError(
-                "weight_negative", column=column, count=int((weights < 0).sum()), lowest=lowest
-            )
-        if not weights.any():
-            raise SurveyError("weight_all_zero", column=column)
-        return weights
+        return read_weights(self.respondents, column, self._decimal)
+
+    @cached_property
+    def replicate_weights(self) -> FloatArray | None:
+        """The replicate weights of every row, shape ``(rows, R)``, or None when there are none.
+
+        Raises
+        ------
+        SurveyError
+            When one is missing, infinite or negative.
+        """
+        columns = self.codebook.replicate_weights
+        if not columns:
+            return None
+        return read_replicate_weights(self.respondents, columns, self._decimal)
 
     @cached_property
     def base(self) -> Base:
@@ -271,7 +278,7 @@ class Survey:
             survey=self.source.name,
             rows=len(self.respondents),
             drivers=len(self.drivers),
-            findings=len(self.found),
+            count=len(self.found),
         )
 
     def __repr__(self) -> str:
@@ -291,10 +298,15 @@ class Survey:
 
     @cached_property
     def _scored(self) -> dict[str, Score]:
-        return {
+        scored = {
             question.key: score(self.answers[question.key], every_item=question.kind == ITEMS)
             for question in self.codebook.questions
+            if not question.interaction
         }
+        for driver in self.codebook.drivers:
+            if driver.interaction:
+                scored[driver.key] = product([scored[key] for key in driver.interaction])
+        return scored
 
 
 def _question(

@@ -70,8 +70,9 @@ def test_a_text_in_a_rating():
     error = _refusal(frame)
     assert str(error) == (
         "Column 'empathy' holds text that is no number in 3 rows (for example 'geen idee', '?'). "
-        "If it means that there is no answer, list it under dont_know or not_applicable in the "
-        "codebook. Until then nothing else can be checked."
+        "Text that stands for no answer belongs under dont_know or not_applicable in the "
+        "codebook; text that is an answer must become a number in the file. Until then nothing "
+        "else can be checked."
     )
     assert error.say("nl").startswith("Kolom 'empathy' heeft in 3 rijen tekst die geen getal is")
 

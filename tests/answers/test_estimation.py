@@ -11,7 +11,7 @@ from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.moments import resampling
 from cxdrivers.moments.design import Design, design_of
 from cxdrivers.moments.resampling import resampled_covariances
-from tests.samples import answers, survey_of
+from tests.samples import answers, lmg, survey_of
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def design() -> Design:
 
 @pytest.mark.parametrize("adjust", [0, 2])
 def test_every_resample_gets_the_shares_of_its_own_covariance(design: Design, adjust: int):
-    shares = resampled_shares(design, n=100, adjust=adjust, n_boot=25, seed=4)
+    shares = resampled_shares(design, lmg(design), n=100, adjust=adjust, n_boot=25, seed=4)
     [covariances] = resampled_covariances(design, n_boot=25, seed=4)
     for share, covariance in zip(shares, covariances, strict=True):
         one = linear_shares(covariance, design.groups, n=100, adjust=adjust)
@@ -31,25 +31,25 @@ def test_every_resample_gets_the_shares_of_its_own_covariance(design: Design, ad
 
 
 def test_parts_join_up(design: Design, monkeypatch):
-    whole = resampled_shares(design, n=100, adjust=0, n_boot=23, seed=4)
+    whole = resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=23, seed=4)
     monkeypatch.setattr(resampling, "COUNTS_AT_ONCE", 100 * 7)
     monkeypatch.setattr(estimation, "WORK_BETWEEN_LOOKS", 2**3 * 3)
-    parts = resampled_shares(design, n=100, adjust=0, n_boot=23, seed=4)
+    parts = resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=23, seed=4)
     np.testing.assert_allclose(parts, whole, atol=1e-13)
 
 
 def test_no_resamples_have_the_shape_of_none(design: Design):
-    assert resampled_shares(design, n=100, adjust=0, n_boot=0, seed=4).shape == (0, 3)
+    assert resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=0, seed=4).shape == (0, 3)
 
 
 def test_short_work_says_nothing(design: Design, capsys):
-    resampled_shares(design, n=100, adjust=0, n_boot=10, seed=4)
+    resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=10, seed=4)
     assert capsys.readouterr() == ("", "")
 
 
 def test_long_work_shows_how_far_it_is(design: Design, monkeypatch, capsys):
     monkeypatch.setattr(estimation, "PROGRESS_AFTER", 0.0)
-    resampled_shares(design, n=100, adjust=0, n_boot=10, seed=4)
+    resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=10, seed=4)
     assert "/10" in capsys.readouterr().err
 
 
@@ -58,7 +58,8 @@ def test_a_column_that_a_resample_leaves_without_spread_adds_nothing_there():
     frame = answers((0.5, 0.3), n=60)
     frame["empathy"] = 7.0
     frame.loc[0, "empathy"] = 3.0
-    shares = resampled_shares(design_of(survey_of(frame)), n=60, adjust=0, n_boot=300, seed=4)
+    design = design_of(survey_of(frame))
+    shares = resampled_shares(design, lmg(design), n=60, adjust=0, n_boot=300, seed=4)
     flat = shares[:, 1] == 0
     assert 0.25 < flat.mean() < 0.5
     assert np.isfinite(shares).all()

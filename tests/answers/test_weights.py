@@ -13,7 +13,7 @@ from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
 from cxdrivers.moments.design import design_of
 from cxdrivers.moments.intervals import percentile_interval
 from cxdrivers.moments.moments import moments_of
-from tests.samples import answers, survey_of
+from tests.samples import answers, lmg, survey_of
 
 UNRESAMPLED = ["driver", "estimate", "share", "rank", "effect", "effect_low", "effect_high"]
 UNRESAMPLED += ["own", "own_p_value", "n", "remark"]
@@ -47,7 +47,7 @@ def test_the_resamples_are_adjusted_twice_and_not_at_all_for_the_classic_numbers
     design = design_of(survey)
     for adjusted, times in ((True, 2), (False, 0)):
         weights = cx.driver_weights(survey, n_boot=40, seed=3, adjusted=adjusted)
-        expected = resampled_shares(design, n=300, adjust=times, n_boot=40, seed=3)
+        expected = resampled_shares(design, lmg(design), n=300, adjust=times, n_boot=40, seed=3)
         np.testing.assert_array_equal(weights.replicates, expected)
 
 
@@ -195,7 +195,8 @@ def test_nothing_of_the_caller_changes():
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"method": "pratt"}, r"method is 'pratt'\. It can be 'lmg'\."),
+        ({"method": "prat"}, r"method is 'prat'\. Did you mean 'pratt'\? It can be 'lmg', 'first'"),
+        ({"n_boot": 10.0}, r"n_boot is 10\. It must be a whole number"),
         ({"kind": "linaer"}, r"kind is 'linaer'\. Did you mean 'linear'\? It can be 'linear'\."),
         ({"n_boot": -1}, r"n_boot is -1\. It must be 0 or a whole number of at least 2"),
         ({"n_boot": 1}, r"n_boot is 1\. It must be 0 or a whole number of at least 2"),

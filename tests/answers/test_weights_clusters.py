@@ -9,7 +9,7 @@ import cxdrivers as cx
 from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.moments.design import design_of
-from tests.samples import answers, survey_of
+from tests.samples import answers, lmg, survey_of
 
 
 def test_clusters_are_resampled_whole_and_the_noise_is_taken_from_the_resamples():
@@ -17,7 +17,7 @@ def test_clusters_are_resampled_whole_and_the_noise_is_taken_from_the_resamples(
     weights = cx.driver_weights(survey, n_boot=400, seed=2)
     design = design_of(survey)
     raw = linear_shares(weights.moments.covariance, weights.moments.groups)
-    drawn = resampled_shares(design, n=600, adjust=0, n_boot=400, seed=2)
+    drawn = resampled_shares(design, lmg(design), n=600, adjust=0, n_boot=400, seed=2)
     noise = drawn.mean(axis=0) - raw
     np.testing.assert_allclose(weights.estimate, raw - noise, atol=1e-12)
     np.testing.assert_allclose(weights.replicates, drawn - 2 * noise, atol=1e-12)

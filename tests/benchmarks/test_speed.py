@@ -18,7 +18,7 @@ from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.moments.design import Design, design_of
 from cxdrivers.moments.resampling import resample_counts
 from cxdrivers.moments.sums import row_products
-from tests.samples import answers, survey_of
+from tests.samples import answers, lmg, survey_of
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +106,7 @@ def test_drawing_is_what_the_package_draws_with(design: Design):
 
 
 def _resampled(design: Design) -> np.ndarray:
-    return resampled_shares(design, n=RESPONDENTS, adjust=2, n_boot=RESAMPLES, seed=1)
+    return resampled_shares(design, lmg(design), n=RESPONDENTS, adjust=2, n_boot=RESAMPLES, seed=1)
 
 
 def _best(*works: Callable[[], object], times: int) -> list[float]:

@@ -18,11 +18,15 @@ def table() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "driver": ["a", "b", "c"],
+            "estimate": [0.15, 0.30, 0.05],
+            "conf_low": [0.10, 0.25, 0.02],
+            "conf_high": [0.20, 0.35, 0.10],
             "share": [0.3, 0.6, 0.1],
             "share_low": [0.2, 0.5, 0.05],
             "share_high": [0.4, 0.7, 0.2],
             "rank": [2, 1, 3],
-            "remark": ["", "", "passenger"],
+            "effect_low": [0.1, -0.5, -0.1],
+            "effect_high": [0.3, -0.2, 0.2],
         }
     )
 
@@ -47,7 +51,7 @@ def test_every_interval_is_drawn_at_its_ends(table):
     assert {(0.05, 0.2), (0.2, 0.4), (0.5, 0.7)} <= spans
 
 
-def test_a_passenger_has_a_hollow_dot_and_words_that_explain_it(table):
+def test_only_a_driver_whose_own_effect_may_be_nil_has_a_hollow_dot_and_words_say_so(table):
     axes = drawn(table)
     dots = {
         float(np.asarray(line.get_xdata())[0]): line.get_markerfacecolor()
@@ -55,7 +59,7 @@ def test_a_passenger_has_a_hollow_dot_and_words_that_explain_it(table):
         if line.get_marker() == "o"
     }
     assert dots[0.1] == "white"
-    assert dots[0.6] == style.ACCENT
+    assert dots[0.6] == dots[0.3] == style.ACCENT
     assert axes.get_title(loc="left").startswith("filled dot: an effect of its own")
 
 
@@ -71,6 +75,14 @@ def test_a_chart_without_resamples_has_dots_and_no_intervals(table):
     axes = drawn(table)
     assert sum(line.get_marker() == "o" for line in axes.lines) == 3
     assert sum(line.get_linewidth() == 2.2 for line in axes.lines) == 0
+
+
+def test_when_nothing_is_explained_parts_of_all_differences_are_drawn(table):
+    table[["share", "share_low", "share_high"]] = np.nan
+    axes = drawn(table)
+    spans = {tuple(np.asarray(line.get_xdata()).tolist()) for line in axes.lines}
+    assert (0.25, 0.35) in spans
+    assert axes.get_xlabel() == "part of all differences"
 
 
 def test_the_svg_has_a_title_a_description_and_ids_of_its_own(table):

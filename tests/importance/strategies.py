@@ -43,3 +43,14 @@ def data_sets(draw: st.DrawFn, most_columns: int = 3) -> Data:
     groups = [tuple(range(a, b)) for a, b in pairwise(starts)]
     weights = rng.uniform(0.2, 5, size=n) if draw(st.booleans()) else None
     return Data(columns, outcome, groups, weights)
+
+
+@st.composite
+def data_with_controls(
+    draw: st.DrawFn, most_columns: int = 3
+) -> tuple[Data, list[tuple[int, ...]], tuple[int, ...]]:
+    """Draw data, the groups of which some are drivers, and the columns of the rest: controls."""
+    data = draw(data_sets(most_columns))
+    drivers = draw(st.integers(0, len(data.groups)))
+    controls = tuple(column for group in data.groups[drivers:] for column in group)
+    return data, data.groups[:drivers], controls

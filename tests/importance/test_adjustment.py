@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from cxdrivers.errors import FitError
-from cxdrivers.importance.adjustment import adjusted_values
+from cxdrivers.importance.adjustment import adjusted_values, subset_values
+from cxdrivers.importance.lattice import r_squared_values
 
 SIZES = np.array([0, 1, 1, 2])
 VALUES = np.array([0.0, 0.25, 0.16, 0.32])
@@ -42,3 +43,27 @@ def test_leading_axes_are_adjusted_alike():
 def test_no_more_respondents_than_columns_is_refused():
     with pytest.raises(FitError, match=r"3 usable rows are too few for 2 columns of drivers"):
         adjusted_values(VALUES, SIZES, 3.0)
+
+
+MATRIX = np.array(
+    [[1.0, 0.3, 0.2, 0.5], [0.3, 1.0, 0.1, 0.4], [0.2, 0.1, 1.0, 0.3], [0.5, 0.4, 0.3, 1.0]]
+)
+
+
+def test_values_that_need_no_adjustment_are_those_of_the_lattice():
+    groups = [(0,), (1,)]
+    for options in ({}, {"n": 50}, {"n": 50, "adjust": 0}):
+        np.testing.assert_array_equal(
+            subset_values(MATRIX, groups, **options), r_squared_values(MATRIX, groups)
+        )
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_controls_are_columns_of_every_subset_that_is_adjusted(times: int):
+    values = subset_values(MATRIX, [(0,), (1,)], always=[2], n=50, adjust=times)
+    plain = r_squared_values(MATRIX, [(0,), (1,)], always=[2])
+    expected = [
+        1 - (1 - r2) * ((50 - 1) / (50 - 1 - s)) ** times
+        for r2, s in zip(plain, [1, 2, 2, 3], strict=True)
+    ]
+    assert values == pytest.approx(expected, abs=1e-15)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxdrivers.importance.lattice import r_squared_values, subset_sizes
-from tests.importance.strategies import Data, data_sets
+from cxdrivers.importance.lattice import r_squared_values, residual_covariances, subset_sizes
+from tests.importance.definitions import columns_of, fits_beside, residuals_beside
+from tests.importance.strategies import Data, data_sets, data_with_controls
 from tests.twins import fits_of_all_subsets, in_lattice_order
 
 
@@ -88,3 +89,52 @@ def test_the_caller_keeps_the_matrix_as_it_was():
 
 def test_sizes_count_the_columns_of_each_subset():
     np.testing.assert_array_equal(subset_sizes([(0,), (1, 2), (3,)]), [0, 1, 2, 3, 1, 2, 3, 4])
+
+
+def test_controls_count_in_every_subset():
+    np.testing.assert_array_equal(subset_sizes([(0,), (1, 2)], always=[3, 4]), [2, 3, 4, 5])
+
+
+@given(data_with_controls())
+def test_with_controls_every_value_is_the_fit_of_the_controls_and_that_subset(drawn):
+    data, groups, always = drawn
+    values = r_squared_values(data.covariance, groups, always=always)
+    fits = fits_beside(data, groups, always)
+    np.testing.assert_allclose(values, in_lattice_order(fits, len(groups)), atol=1e-9)
+
+
+def test_controls_alone_give_the_one_value_there_is():
+    matrix = np.array([[1.0, 0.3, 0.5], [0.3, 1.0, 0.4], [0.5, 0.4, 1.0]])
+    assert r_squared_values(matrix, [], always=[1]) == pytest.approx([0.16], abs=1e-15)
+
+
+def test_a_driver_that_is_also_a_control_adds_nothing():
+    matrix = np.array([[1.0, 0.3, 0.5], [0.3, 1.0, 0.4], [0.5, 0.4, 1.0]])
+    values = r_squared_values(matrix, [(0,), (1,)], always=[0])
+    assert values[[0, 1]] == pytest.approx([0.25, 0.25], abs=1e-15)
+
+
+@given(data_with_controls(most_columns=2))
+def test_what_a_subset_leaves_is_the_covariance_of_the_residuals(drawn):
+    data, groups, always = drawn
+    kept = [0, len(data.columns[0])]
+    left = residual_covariances(data.covariance, groups, kept, always=always)
+    assert left.shape == (2 ** len(groups), 2, 2)
+    for number in range(2 ** len(groups)):
+        subset = [group for driver, group in enumerate(groups) if number >> driver & 1]
+        residuals = residuals_beside(data, [*always, *columns_of(subset)])
+        scale = np.diag(data.covariance)[kept].max()
+        np.testing.assert_allclose(
+            left[number], residuals.covariance[np.ix_(kept, kept)], atol=1e-9 * scale
+        )
+
+
+def test_residuals_of_leading_axes_are_those_of_one_matrix_at_a_time():
+    rng = np.random.default_rng(6)
+    rows = rng.normal(size=(2, 900, 20, 5))
+    matrices = np.einsum("...ni,...nj->...ij", rows, rows)
+    left = residual_covariances(matrices, [(0, 1), (2,)], [3, -1])
+    assert left.shape == (2, 900, 4, 2, 2)
+    for place in ((0, 0), (0, 899), (1, 450)):
+        one = residual_covariances(matrices[place], [(0, 1), (2,)], [3, -1])
+        np.testing.assert_allclose(left[place], one, atol=1e-12)

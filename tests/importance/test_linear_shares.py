@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cxdrivers.errors import FitError
 from cxdrivers.importance.lattice import r_squared_values, subset_sizes
 from cxdrivers.importance.linear_shares import linear_shares, own_shares
-from tests.importance.strategies import Data, data_sets
+from tests.importance.definitions import fits_beside
+from tests.importance.strategies import Data, data_sets, data_with_controls
 from tests.twins import (
     average_over_all_orders,
     fit_of,
@@ -151,6 +152,62 @@ def test_own_shares_are_what_the_fit_loses_without_the_driver(data: Data):
         for group in data.groups
     ]
     np.testing.assert_allclose(own_shares(data.covariance, data.groups), lost, atol=1e-9)
+
+
+@given(data_with_controls(), st.integers(0, 2))
+def test_with_controls_shares_equal_all_regressions_averaged_over_all_orders(drawn, times: int):
+    data, groups, always = drawn
+    n = len(data.outcome)
+    fits = fits_beside(data, groups, always)
+    adjusted = {
+        subset: _adjusted(fit, len(always) + sum(len(groups[j]) for j in subset), n, times)
+        for subset, fit in fits.items()
+    }
+    slow = average_over_all_orders(adjusted, len(groups))
+    fast = linear_shares(data.covariance, groups, always=always, n=n, adjust=times)
+    np.testing.assert_allclose(fast, slow, atol=1e-9)
+
+
+@given(data_with_controls())
+def test_with_controls_shares_add_up_to_what_the_drivers_add_to_them(drawn):
+    data, groups, always = drawn
+    fits = fits_beside(data, groups, always)
+    everything, controls = fits[frozenset(range(len(groups)))], fits[frozenset()]
+    shares = linear_shares(data.covariance, groups, always=always)
+    assert shares.sum() == pytest.approx(everything - controls, abs=1e-9)
+
+
+@given(data_with_controls(), st.integers(0, 2))
+def test_with_controls_own_shares_are_what_the_adjusted_fit_loses(drawn, times: int):
+    data, groups, always = drawn
+    n = len(data.outcome)
+    fits = fits_beside(data, groups, always)
+
+    def fit(subset: frozenset[int]) -> float:
+        columns = len(always) + sum(len(groups[driver]) for driver in subset)
+        return _adjusted(fits[subset], columns, n, times)
+
+    everyone = frozenset(range(len(groups)))
+    lost = [fit(everyone) - fit(everyone - {driver}) for driver in range(len(groups))]
+    own = own_shares(data.covariance, groups, always=always, n=n, adjust=times)
+    np.testing.assert_allclose(own, lost, atol=1e-9)
+
+
+def test_own_shares_of_leading_axes_are_those_of_one_matrix_at_a_time():
+    rng = np.random.default_rng(11)
+    rows = rng.normal(size=(2, 3, 40, 5)) + rng.normal(size=(2, 3, 40, 1))
+    matrices = np.einsum("...ni,...nj->...ij", rows, rows)
+    shares = own_shares(matrices, [(0, 3), (1,)], always=[2], n=40, adjust=1)
+    assert shares.shape == (2, 3, 2)
+    for place in np.ndindex(2, 3):
+        one = own_shares(matrices[place], [(0, 3), (1,)], always=[2], n=40, adjust=1)
+        np.testing.assert_allclose(shares[place], one, atol=1e-13)
+
+
+def test_a_driver_without_columns_has_no_share_of_its_own():
+    matrix = np.array([[1.0, 0.3, 0.5], [0.3, 1.0, 0.4], [0.5, 0.4, 1.0]])
+    assert own_shares(matrix, [(0,), (), (1,)])[1] == 0
+    assert linear_shares(matrix, [(0,), (), (1,)])[1] == 0
 
 
 def test_more_drivers_than_the_lattice_holds_are_refused_with_the_number_that_it_holds():

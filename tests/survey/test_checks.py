@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 import cxdrivers as cx
-from cxdrivers.survey.checks import CHECKS, Finding, check_name
+from cxdrivers.survey.checks import CHECKS, Finding, check_name, drafted
 from cxdrivers.wording import catalogue
 from tests.samples import answers, survey_of
 from tests.survey.troubles import TROUBLES, sound, weighted, with_value
 
 CONSEQUENCES = dict.fromkeys(TROUBLES, ()) | {
     "unanswered": ("small_base", "rows_lost"),
+    "infinite": ("rows_lost",),
 }
 
 
@@ -76,12 +77,15 @@ def test_every_check_of_the_gate_has_its_trouble_here():
         for frame, fields, *_ in TROUBLES.values()
         for finding in survey_of(frame, **fields).found
     }
-    assert made == found == named
+    assert made == found == named - {"drafted"}  # that one needs a file: see test_sources.py
     for run in CHECKS:
-        assert any(
-            list(run(survey_of(frame, **fields)))
-            for frame, fields, name, *_ in TROUBLES.values()
-            if name != "unreadable"
+        assert (
+            any(
+                list(run(survey_of(frame, **fields)))
+                for frame, fields, name, *_ in TROUBLES.values()
+                if name != "unreadable"
+            )
+            or run is drafted
         ), run
 
 

@@ -29,6 +29,13 @@ def weighted(weights: np.ndarray) -> pd.DataFrame:
     return sound().assign(w=weights)
 
 
+def jackknifed() -> pd.DataFrame:
+    """Return a sound survey with four replicate weights that each leave a quarter out."""
+    quarter = np.arange(300) % 4
+    kept = {f"rw_{place + 1}": (quarter != place) * 4 / 3 for place in range(4)}
+    return sound().assign(w=1.0, **kept)
+
+
 TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str, str]] = {
     "unanswered": (
         sound().assign(empathy=np.nan), {},
@@ -59,6 +66,28 @@ TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str,
         "few_clusters", "warn", "team", 5,
         "There are only 5 clusters in 'team'. Below 20 nobody can say well",
         "Er zijn maar 5 clusters in 'team'. Onder 20 valt niet goed te zeggen",
+    ),
+    "a stratum of one": (
+        sound().assign(region=["alone"] + ["a", "b", "c"] * 99 + ["a", "b"]), {"strata": "region"},
+        "lone_strata", "warn", "region", 1,
+        "1 of 4 strata of 'region' holds a single unit, a row or a whole cluster: 'alone'.",
+        "1 van de 4 strata van 'region' bevat maar één eenheid, een rij of een heel cluster: 'al",
+    ),
+    "strata of one cluster": (
+        sound().assign(
+            team=np.arange(300) % 30,
+            region=lambda frame: np.where(frame["team"] < 2, frame["team"], 2 + frame["team"] % 4),
+        ),
+        {"strata": "region", "cluster": "team"},
+        "lone_strata", "warn", "region", 2,
+        "2 of 6 strata of 'region' hold a single unit, a row or a whole cluster: '0', '1'. These",
+        "2 van de 6 strata van 'region' bevatten maar één eenheid",
+    ),
+    "a jackknife without its scale": (
+        jackknifed(), {"weight": "w", "replicate_weights": ("rw_1", "rw_2", "rw_3", "rw_4")},
+        "jackknife_scale", "stop", "rw_1", 4,
+        "Each of the 4 replicate weights from 'rw_1' on leaves another part of the rows out.",
+        "Elk van de 4 replicatiegewichten vanaf 'rw_1' laat een ander deel van de rijen weg.",
     ),
     "codes left in": (
         with_value("empathy", 3, 99), {},

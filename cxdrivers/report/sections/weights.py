@@ -28,13 +28,16 @@ def _chart(results: Results, language: str) -> Chart:
     table, labels = results.weights.tidy(), of_language(results.weights.labels, language)
     figure, axes = figure_for_rows(len(table))
     draw_weights(table, labels, ax=axes, language=language)
+    told = table["share"].notna().any()
+    size = ("share", "share_low", "share_high") if told else ("estimate", "conf_low", "conf_high")
+    resampled = len(results.weights.replicates) > 0
     values = [
         say(
-            "charts.weights.value",
+            "charts.weights.value" if resampled else "charts.weights.value_alone",
             language,
             driver=labels[row["driver"]],
-            share=percent(row["share"], language),
-            range=percent_range(row["share_low"], row["share_high"], language),
+            share=percent(row[size[0]], language),
+            range=percent_range(row[size[1]], row[size[2]], language),
         )
         for _, row in table.sort_values("rank", kind="stable").iterrows()
     ]
@@ -43,7 +46,7 @@ def _chart(results: Results, language: str) -> Chart:
         figure=figure,
         title=say("charts.weights.title", language),
         description=say(
-            "charts.weights.description",
+            "charts.weights.description" if resampled else "charts.weights.description_alone",
             language,
             level=level_percent(results.weights.settings.level, language),
             count=len(table),

@@ -1,0 +1,286 @@
+"""Hold what each driver adds to satisfaction, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cxdrivers.answers.differences import differences_table, letters_of
+from cxdrivers.answers.dominance import dominance_table
+from cxdrivers.answers.probe import PROBES, probe_table
+from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights_words import (
+    finding_sentences,
+    fit_sentence,
+    plain_footer,
+    reader_table,
+    resampled_footer,
+)
+from cxdrivers.errors import FitError
+from cxdrivers.importance.adjustment import subset_values
+from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.importance.metrics import metric
+from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
+from cxdrivers.models.own_effects import OwnEffects
+from cxdrivers.models.satisfaction import SatisfactionModel
+from cxdrivers.moments.intervals import percentile_interval
+from cxdrivers.moments.moments import Moments
+from cxdrivers.wording import of_language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True, eq=False)
+class DriverWeights:
+    """What each of p drivers adds to the outcome, with intervals.
+
+    Attributes
+    ----------
+    moments
+        The means and covariances behind everything.
+    settings
+        How the weights were made.
+    estimate
+        Shape ``(p,)``: each driver's part of R². They add up to `r_squared`.
+    replicates
+        Shape ``(B, p)``: the same in every resample; no rows without resamples.
+    own
+        Shape ``(p,)``: what R² loses without the driver (squared semipartial correlation).
+    effects
+        Each driver's own effect, in outcome units per scale point, with its interval.
+    n_rated
+        Shape ``(p,)``: respondents with a rating.
+    regression
+        The regression the own effects come from, or None when there were only moments.
+    labels
+        What the drivers are called, by language and key.
+    """
+
+    moments: Moments
+    settings: Settings
+    estimate: FloatArray
+    replicates: FloatArray
+    own: FloatArray
+    effects: OwnEffects
+    n_rated: NDArray[np.int64]
+    regression: SatisfactionModel | None
+    labels: dict[str, dict[str, str]]
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """Keys of the drivers."""
+        return self.moments.drivers
+
+    @property
+    def n(self) -> int:
+        """Respondents that were used."""
+        return self.moments.n
+
+    @property
+    def model(self) -> SatisfactionModel:
+        """The regression the own effects come from.
+
+        Raises
+        ------
+        FitError
+            When the weights came from moments: a regression with robust errors needs rows.
+        """
+        if self.regression is None:
+            raise FitError("needs_rows")
+        return self.regression
+
+    @property
+    def r_squared(self) -> float:
+        """What the drivers explain together, beside the controls; the weights add up to it.
+
+        Weights of a method that does not add up (first, last, β²) do not.
+        """
+        if metric(self.settings.method).adds_up:
+            return float(self.estimate.sum())
+        moments = self.moments
+        whole = tuple(column for group in moments.groups for column in group)
+        values = subset_values(
+            moments.covariance,
+            [whole],
+            always=moments.always,
+            n=moments.n_effective,
+            adjust=int(self.settings.adjusted),
+        )
+        return float(values[1] - values[0])
+
+    @property
+    def r_squared_interval(self) -> tuple[float, float]:
+        """Interval of `r_squared`, NaN without resamples or when weights do not add up to it."""
+        if not metric(self.settings.method).adds_up:
+            return np.nan, np.nan
+        low, high = percentile_interval(self.replicates.sum(axis=1), self.settings.level)
+        return float(low), float(high)
+
+    @cached_property
+    def _shares(self) -> tuple[FloatArray, FloatArray]:
+        """Shares of the sum, NaN when the sum may well be zero: then a share means nothing."""
+        if self.r_squared <= 0 or self.r_squared_interval[0] <= 0:
+            return np.full_like(self.estimate, np.nan), np.full_like(self.replicates, np.nan)
+        return _of_total(self.estimate), _of_total(self.replicates)
+
+    def tidy(self) -> pd.DataFrame:
+        """Return one row a driver, in the order of the codebook.
+
+        Columns
+        -------
+        driver
+            Its key.
+        estimate, conf_low, conf_high
+            Its part of R². A weight around 0 may come out slightly negative when adjusted.
+        share, share_low, share_high
+            The same as a proportion of what all drivers explain. NaN when the interval of that
+            reaches zero: a part of nothing cannot be told.
+        rank, rank_low, rank_high, p_first, p_top_two
+            Its place, and in which part of the resamples it came first or among the first two.
+        effect, effect_low, effect_high
+            Its own effect: outcome units per scale point with the other drivers held.
+        own, own_p_value
+            What R² loses without it, and the test that it has no effect of its own.
+        n
+            Respondents with a rating.
+        remark
+            ``passenger`` (weight, but no own effect shown), ``not_shown`` (no weight shown),
+            ``negative`` (a negative own effect), ``constant``, or nothing.
+        """
+        level = self.settings.level
+        share, share_replicates = self._shares
+        low, high = percentile_interval(self.replicates, level)
+        share_low, share_high = percentile_interval(share_replicates, level)
+        table = pd.DataFrame(
+            {
+                "driver": self.drivers,
+                "estimate": self.estimate,
+                "share": share,
+                "conf_low": low,
+                "conf_high": high,
+                "share_low": share_low,
+                "share_high": share_high,
+                "rank": ranks(self.estimate),
+                **self._rank_columns(),
+                "effect": self.effects.effect,
+                "effect_low": self.effects.low,
+                "effect_high": self.effects.high,
+                "own": self.own,
+                "own_p_value": self.effects.own_p_value,
+                "n": self.n_rated,
+            }
+        )
+        flat = [not group for group in self.moments.groups]
+        table["remark"] = [
+            "constant" if constant else _remark(row, level)
+            for constant, row in zip(flat, table.itertuples(), strict=True)
+        ]
+        return table
+
+    def differences(self) -> pd.DataFrame:
+        """Return every pair of drivers, the larger first, with the difference and its interval.
+
+        Columns: `driver`, `other`, `estimate`, `conf_low`, `conf_high` and `p_larger` (part of
+        the resamples in which the first weighs more). Each interval is of its own pair.
+        """
+        return differences_table(self.drivers, self.estimate, self.replicates, self.settings.level)
+
+    def letters(self) -> pd.Series:
+        """Return letters by driver: two that share one cannot be told apart."""
+        marks = letters_of(self.estimate, self.replicates, self.settings.level)
+        return pd.Series(marks, index=list(self.drivers), name="letters")
+
+    def dominance(self) -> pd.DataFrame:
+        """Return every ordered pair of drivers, and how firmly the first dominates the second.
+
+        Columns: `driver`, `other`, `complete` (part of the subsets of other drivers beside which
+        the first adds more), `conditional` and `general` (whether it adds more at every size, and
+        on average), and with rows `complete_again`, `conditional_again`, `general_again`: the
+        part of the resamples in which each form of dominance holds (Azen & Budescu 2003).
+        """
+        design = None if self.regression is None else self.regression.design
+        return dominance_table(self.moments, design, self.settings)
+
+    def probe(self, n_probes: int = PROBES) -> pd.DataFrame:
+        """Hold every driver against random columns: a second opinion on "nothing there".
+
+        Columns: `driver`, `estimate`, `probe` (what one probe in twenty passes, at level 0.95)
+        and `p_probe` (part of the probes that weigh at least as much). Needs the rows.
+        """
+        settings = self.settings
+        return probe_table(
+            self.model.design, n_probes=n_probes, level=settings.level, seed=settings.seed
+        )
+
+    def table(self, language: str = "en") -> pd.DataFrame:
+        """Return the table as a reader wants it: ranked, labelled, rounded."""
+        return reader_table(
+            self.tidy(), of_language(self.labels, language), self.settings.level, language
+        )
+
+    def summary(self, language: str = "en") -> str:
+        """Return the finding in a few plain sentences."""
+        return " ".join(self.sentences(language))
+
+    def sentences(self, language: str = "en") -> list[str]:
+        """Return the finding as a list of plain sentences, the most important first."""
+        labels = of_language(self.labels, language)
+        fit = fit_sentence(labels[self.moments.outcome], self.r_squared, self.n, language)
+        level = self.settings.level
+        return [fit, *finding_sentences(self.tidy(), labels, level, language)]
+
+    def footer(self, language: str = "en") -> str:
+        """Return the line under the table: fit, resamples, seed."""
+        fit = (self.r_squared, *self.r_squared_interval)
+        if self.regression is None or not len(self.replicates):
+            return plain_footer(self.r_squared, self.n, language)
+        units = "respondents" if self.model.design.cluster is None else "clusters"
+        return resampled_footer(fit, self.settings, units, language)
+
+    def plot(self, ax: Axes | None = None, *, language: str = "en") -> Axes:
+        """Draw the weights with their intervals, largest on top."""
+        from cxdrivers.charts.weights import draw_weights  # noqa: PLC0415  (charts need matplotlib)
+
+        return draw_weights(
+            self.tidy(), of_language(self.labels, language), ax=ax, language=language
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.table().to_string(index=False)}\n{self.footer()}"
+
+    def _repr_html_(self) -> str:
+        return f"{self.table().to_html(index=False)}<p>{escape(self.footer())}</p>"
+
+    def _rank_columns(self) -> dict[str, FloatArray | NDArray[np.int64]]:
+        names = ("rank_low", "rank_high", "p_first", "p_top_two")
+        if not len(self.replicates):
+            return dict.fromkeys(names, np.full(len(self.drivers), np.nan))
+        low, high = rank_interval(self.replicates, self.settings.level)
+        first, top_two = (chance_of_rank(self.replicates, worst) for worst in (1, 2))
+        return dict(zip(names, (low, high, first, top_two), strict=True))
+
+
+def _of_total(shares: FloatArray) -> FloatArray:
+    """Return shares as proportions of their sum, NaN where nothing is explained."""
+    total = shares.sum(axis=-1, keepdims=True)
+    proportions: FloatArray = np.divide(
+        shares, total, out=np.full_like(shares, np.nan), where=total > 0
+    )
+    return proportions
+
+
+def _remark(row: Any, level: float) -> str:
+    if row.effect_high < 0:
+        return "negative"
+    if row.conf_low <= 0 or row.estimate <= 0:
+        return "not_shown"
+    if row.own_p_value > 1 - level and not row.effect_low > 0:
+        return "passenger"
+    return ""

@@ -1,0 +1,1 @@
+"""Studies by simulation that take minutes, each with a page in docs/ that one command makes."""

@@ -1,0 +1,148 @@
+"""Write what the coverage study found as a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cxdrivers.vocabulary import DRIVERS, driver_label
+from tests.studies.populations import CELLS, EFFECTIVE, KINDS, SHARED, SLOPES, TEAM, Cell
+
+LEAST, MOST = 0.93, 0.98
+TITLES = {
+    "normal": "Normal answers",
+    "grades": "Whole answers from 1 to 10 with a ceiling",
+    "weights": f"Survey weights with an effective n of {100 * EFFECTIVE:.0f} %",
+    "clusters": f"Teams of {TEAM}, intra-class correlation {SHARED}",
+}
+
+TEMPLATE = Path(__file__).with_suffix(".md")
+
+
+def page(cells: dict[str, Any], settings: dict[str, Any]) -> str:
+    """Return the page as Markdown.
+
+    Parameters
+    ----------
+    cells
+        The summaries of all cells by key.
+    settings
+        Samples, resamples and level of the run.
+    """
+    error = np.sqrt(settings["level"] * (1 - settings["level"]) / settings["samples"])
+    return TEMPLATE.read_text(encoding="utf-8").format(
+        command="python -m tests.studies.coverage --out docs/coverage.md"
+        f" --samples {settings['samples']} --resamples {settings['resamples']} --jobs 2",
+        slopes=" ".join(f"{slope:.2f}".lstrip("0") for slope in SLOPES[:-1]) + " 0",
+        samples=f"{settings['samples']:,}",
+        resamples=f"{settings['resamples']:,}",
+        effective=100 * EFFECTIVE,
+        team=TEAM,
+        least=100 * LEAST,
+        most=100 * MOST,
+        error=_percent(error),
+        counted=len(CELLS) * len(SLOPES),
+        overview="\n".join(_overview(cells)),
+        shortfalls="\n".join(_shortfalls(cells, error)),
+        tables="\n".join(_tables(cells)).rstrip(),
+    )
+
+
+def _tables(cells: dict[str, Any]) -> Iterator[str]:
+    for kind, chosen in groupby(CELLS, key=lambda cell: cell.kind):
+        yield f"## {TITLES[kind]}"
+        yield ""
+        for cell in chosen:
+            yield from _table(cell, cells[cell.key])
+            yield ""
+
+
+def _overview(cells: dict[str, Any]) -> Iterator[str]:
+    rules = (("the package", "adjusted"), ("its shares", "shares"), ("classic", "classic"))
+    yield (
+        "| answers | rule | lowest | mean, slopes ≥ .12 | highest, slopes ≥ .12 "
+        "| below 93 % | R², lowest |"
+    )
+    yield "|---|---|---|---|---|---|---|"
+    for kind in KINDS:
+        own = [cells[cell.key] for cell in CELLS if cell.kind == kind]
+        for name, rule in rules:
+            coverage = np.array([each[rule]["coverage"] for each in own])
+            drivers, strong = coverage[:, : len(SLOPES)], coverage[:, : int((SLOPES >= 0.12).sum())]
+            together = "" if rule == "shares" else _percent(coverage[:, -1].min())
+            below = f"{(drivers < LEAST).sum()} of {drivers.size}"
+            figures = (drivers.min(), strong.mean(), strong.max())
+            yield _row([TITLES[kind], name, *map(_percent, figures), below, together])
+
+
+def _shortfalls(cells: dict[str, Any], error: float) -> Iterator[str]:
+    low: list[str] = []
+    high: Counter[tuple[float, int]] = Counter()
+    for cell in CELLS:
+        coverage = cells[cell.key]["adjusted"]["coverage"]
+        for place, slope in enumerate(SLOPES):
+            if coverage[place] < LEAST:
+                where = f"{TITLES[cell.kind]}, n = {cell.n:,}, r = {cell.correlation}"
+                figure = f"{_percent(coverage[place])} ± {_percent(error)}"
+                low.append(f"- {where}: {_name(place)}, {figure}")
+            elif coverage[place] > MOST and slope > 0:
+                high[cell.correlation, place] += 1
+    yield f"**Covered less than {100 * LEAST:.0f} %**: {len(low) or 'none'}."
+    yield ""
+    yield from low
+    yield ""
+    yield f"**A slope above 0, covered more than {100 * MOST:.0f} %**: {high.total() or 'none'}."
+    yield ""
+    for (correlation, place), count in sorted(high.items()):
+        cells_like = sum(cell.correlation == correlation for cell in CELLS)
+        slope = f"{SLOPES[place]:.2f}".lstrip("0")
+        yield f"- r = {correlation}: {_name(place)} (slope {slope}), {count} of {cells_like} cells"
+
+
+def _table(cell: Cell, found: dict[str, Any]) -> Iterator[str]:
+    yield f"### n = {cell.n:,}, r = {cell.correlation}"
+    yield ""
+    yield (
+        "| driver | truth | bias | covered | low | high | width | share covered "
+        "| classic bias | classic covered | classic width |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|---|---|"
+    ours, classic, shares = found["adjusted"], found["classic"], found["shares"]
+    for place, truth in enumerate(found["truth"]):
+        driver = place < len(SLOPES)
+        yield _row(
+            [
+                _name(place) if driver else "R², all drivers",
+                f"{truth:.4f}",
+                _in_errors(ours, place),
+                _percent(ours["coverage"][place]),
+                _percent(ours["below"][place]),
+                _percent(ours["above"][place]),
+                f"{ours['width'][place]:.3f}",
+                _percent(shares["coverage"][place]) if driver else "",
+                _in_errors(classic, place),
+                _percent(classic["coverage"][place]),
+                f"{classic['width'][place]:.3f}",
+            ]
+        )
+
+
+def _name(place: int) -> str:
+    return driver_label(DRIVERS[place], "en")
+
+
+def _in_errors(found: dict[str, Any], place: int) -> str:
+    return f"{found['bias'][place] / found['bias_error'][place]:+.1f}".replace("-", "−")
+
+
+def _percent(part: float) -> str:
+    return f"{100 * part:.1f} %"
+
+
+def _row(values: Sequence[str]) -> str:
+    return f"| {' | '.join(values)} |"
