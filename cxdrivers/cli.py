@@ -69,7 +69,12 @@ def weights(chosen: Namespace) -> int:
     survey = _survey(chosen)
     language = chosen.language or survey.codebook.language
     found = driver_weights(
-        survey, adjusted=not chosen.classic, n_boot=chosen.n_boot, seed=chosen.seed
+        survey,
+        method=chosen.method,
+        adjusted=not chosen.classic,
+        always=_listed(chosen.always),
+        n_boot=chosen.n_boot,
+        seed=chosen.seed,
     )
     if chosen.csv:
         sys.stdout.write(csv_bytes(found.tidy(), chosen.language or "en").decode("utf-8-sig"))
@@ -156,6 +161,8 @@ def _parser(language: str) -> ArgumentParser:
     option("codebook", "--out", metavar="C.toml")
     option("report weights check codebook demo", "--language", choices=LANGUAGES)
     option("report demo", "--formats", metavar="LIST", default=FORMATS)
+    option("weights", "--method", metavar="NAME", default="lmg")
+    option("weights", "--always", metavar="COLUMNS", default="")
     option("weights", "--classic", action="store_true")
     option("weights", "--csv", action="store_true")
     option("report weights demo", "--n-boot", type=int, default=1000, metavar="N")
@@ -186,11 +193,15 @@ def _announce(chosen: Namespace) -> None:
 def _report_settings(chosen: Namespace) -> dict[str, Any]:
     return {
         "language": chosen.language,
-        "formats": [name.strip() for name in chosen.formats.split(",") if name.strip()],
+        "formats": _listed(chosen.formats),
         "n_boot": chosen.n_boot,
         "seed": chosen.seed,
         "force": chosen.force,
     }
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _write(paths: Sequence[Path], chosen: Namespace) -> int:

@@ -15,7 +15,13 @@ from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.importance.metrics import check_metric, metric
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import Moments
-from cxdrivers.moments.schemes import CLUSTERS, replicate_count, scheme_covariances, scheme_of
+from cxdrivers.moments.schemes import (
+    CLUSTERS,
+    REPLICATE_WEIGHTS,
+    replicate_count,
+    scheme_covariances,
+    scheme_of,
+)
 
 ENOUGH_TO_MEASURE = 100
 PROGRESS_AFTER = 2.0
@@ -55,12 +61,14 @@ def estimate_and_replicates(
     Adjusted shares have the noise taken out once, and twice in a resample, which adds noise of
     its own. For respondents it follows from a formula when the method is made of the R² of
     subsets. Otherwise, and with clusters, it is measured as the mean of the resamples minus the
-    sample's own shares, when there are at least a hundred.
+    sample's own shares, when there are at least a hundred. Replicate weights are taken as they
+    are: what they differ by is scaled afterwards.
     """
     shares = share_function(moments, settings.method)
     n = moments.n_effective
     formula = metric(settings.method).adjustable
-    clustered = scheme_of(design, settings.scheme) == CLUSTERS
+    scheme = scheme_of(design, settings.scheme)
+    clustered = scheme == CLUSTERS
     measured = (clustered or not formula) and settings.n_boot >= ENOUGH_TO_MEASURE
     analytic = settings.adjusted and formula and not measured
     estimate = shares(moments.covariance, n=n, adjust=int(analytic))
@@ -68,7 +76,7 @@ def estimate_and_replicates(
         design,
         shares,
         n=n,
-        adjust=2 * analytic,
+        adjust=analytic * (1 if scheme == REPLICATE_WEIGHTS else 2),
         n_boot=settings.n_boot,
         seed=settings.seed,
         scheme=settings.scheme,

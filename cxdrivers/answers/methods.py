@@ -42,7 +42,7 @@ class MethodComparison:
     estimates
         Method → weights of the p drivers, in units of R² (β² in its own).
     left_out
-        Method → why it is not defined here.
+        Method → why it is not defined here, as a sentence to `say`.
     labels
         What the drivers are called, by language and key.
     """
@@ -125,7 +125,10 @@ class MethodComparison:
             sentences.append(say("methods.disagree", language, method=name, drivers=drivers))
         if any((weights < 0).any() for weights in self.estimates.values()):
             sentences.append(say("methods.suppression", language))
-        sentences += [reason.say(language) for reason in self.left_out.values()]
+        if self.left_out:
+            names = [say(f"methods.name.{method}", language) for method in self.left_out]
+            named = together(names, language)
+            sentences.append(say("methods.left_out", language, methods=named, count=len(names)))
         return " ".join(sentences)
 
     def plot(self, ax: Axes | None = None, *, language: str = "en") -> Axes:
@@ -176,16 +179,27 @@ def compare_methods(
     >>> import cxdrivers as cx
     >>> comparison = cx.compare_methods(cx.load_example())
     >>> sorted(comparison.estimates)
-    ['first', 'last', 'lmg']
+    ['betasq', 'first', 'last', 'lmg', 'pratt']
     """
     moments, labels = _moments_and_labels(data, always)
+    return compared(moments, labels, methods or tuple(METRICS), controls=tuple(always))
+
+
+def compared(
+    moments: Moments,
+    labels: dict[str, dict[str, str]],
+    methods: Sequence[str] = tuple(METRICS),
+    *,
+    controls: Sequence[str] = (),
+) -> MethodComparison:
+    """Compare methods on moments whose drivers have labels already."""
     tied = tied_columns(moments.covariance[:-1, :-1])
     refuse_collinear(tied, moments.terms, moments.groups, moments.drivers)
     estimates: dict[str, FloatArray] = {}
     left_out: dict[str, Sentence] = {}
-    for name in methods or METRICS:
+    for name in methods:
         reason = undefined_because(
-            name, moments.groups, moments.always, drivers=moments.drivers, controls=tuple(always)
+            name, moments.groups, moments.always, drivers=moments.drivers, controls=controls
         )
         if reason is not None:
             left_out[name] = reason

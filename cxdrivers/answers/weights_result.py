@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,14 @@ from numpy.typing import NDArray
 
 from cxdrivers.answers.differences import differences_table, letters_of
 from cxdrivers.answers.dominance import dominance_table
+from cxdrivers.answers.estimation import estimate_and_replicates
 from cxdrivers.answers.probe import PROBES, probe_table
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights_intervals import (
+    by_replicate_weights,
+    fitting_interval,
+    interval_table,
+)
 from cxdrivers.answers.weights_words import (
     finding_sentences,
     fit_sentence,
@@ -29,8 +35,9 @@ from cxdrivers.importance.metrics import metric
 from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
 from cxdrivers.models.own_effects import OwnEffects
 from cxdrivers.models.satisfaction import SatisfactionModel
-from cxdrivers.moments.intervals import percentile_interval
+from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import Moments
+from cxdrivers.moments.schemes import scheme_of
 from cxdrivers.wording import of_language
 
 if TYPE_CHECKING:
@@ -120,7 +127,8 @@ class DriverWeights:
         """Interval of `r_squared`, NaN without resamples or when weights do not add up to it."""
         if not metric(self.settings.method).adds_up:
             return np.nan, np.nan
-        low, high = percentile_interval(self.replicates.sum(axis=1), self.settings.level)
+        total = np.array(self.estimate.sum())
+        low, high = self._interval(total, self.replicates.sum(axis=1))
         return float(low), float(high)
 
     @cached_property
@@ -156,8 +164,8 @@ class DriverWeights:
         """
         level = self.settings.level
         share, share_replicates = self._shares
-        low, high = percentile_interval(self.replicates, level)
-        share_low, share_high = percentile_interval(share_replicates, level)
+        low, high = self._interval(self.estimate, self.replicates)
+        share_low, share_high = self._interval(share, share_replicates)
         table = pd.DataFrame(
             {
                 "driver": self.drivers,
@@ -184,6 +192,53 @@ class DriverWeights:
         ]
         return table
 
+    def intervals(self, kind: str = "percentile") -> pd.DataFrame:
+        """Return the interval of every weight by another kind: `conf_low` and `conf_high`.
+
+        Parameters
+        ----------
+        kind
+            ``"percentile"``, or for classic weights (``adjusted=False``) also ``"basic"``,
+            ``"normal"`` and ``"bca"`` (acceleration from a jackknife, so that it works with fewer
+            resamples than respondents). For other programs' numbers; see docs/methods.md.
+
+        Raises
+        ------
+        FitError
+            For an unknown kind, one that is not of these weights, or without rows.
+        """
+        both = (self.estimate, self.replicates)
+        return interval_table(kind, self.moments, self.model.design, self.settings, both)
+
+    def resampled(
+        self, scheme: str, *, n_boot: int | None = None, seed: int | None = None
+    ) -> DriverWeights:
+        """Return the same weights with intervals from another scheme of resampling.
+
+        Parameters
+        ----------
+        scheme
+            ``"respondents"``, ``"clusters"``, ``"residuals"`` (for drivers that were set and not
+            drawn, as in an experiment) or ``"replicate_weights"``.
+        n_boot, seed
+            As in `driver_weights`; by default those of these weights.
+
+        Raises
+        ------
+        FitError
+            When the survey has not what the scheme needs, or without rows.
+        """
+        design, old = self.model.design, self.settings
+        settings = replace(
+            old,
+            scheme=scheme_of(design, scheme),
+            n_boot=old.n_boot if n_boot is None else n_boot,
+            seed=old.seed if seed is None else seed,
+        )
+        settings.check()
+        estimate, replicates = estimate_and_replicates(design, self.moments, settings)
+        return replace(self, settings=settings, estimate=estimate, replicates=replicates)
+
     def differences(self) -> pd.DataFrame:
         """Return every pair of drivers, the larger first, with the difference and its interval.
 
@@ -205,8 +260,7 @@ class DriverWeights:
         on average), and with rows `complete_again`, `conditional_again`, `general_again`: the
         part of the resamples in which each form of dominance holds (Azen & Budescu 2003).
         """
-        design = None if self.regression is None else self.regression.design
-        return dominance_table(self.moments, design, self.settings)
+        return dominance_table(self.moments, self._design, self.settings)
 
     def probe(self, n_probes: int = PROBES) -> pd.DataFrame:
         """Hold every driver against random columns: a second opinion on "nothing there".
@@ -241,8 +295,9 @@ class DriverWeights:
         fit = (self.r_squared, *self.r_squared_interval)
         if self.regression is None or not len(self.replicates):
             return plain_footer(self.r_squared, self.n, language)
-        units = "respondents" if self.model.design.cluster is None else "clusters"
-        return resampled_footer(fit, self.settings, units, language)
+        units = scheme_of(self.model.design, self.settings.scheme)
+        drawn = replace(self.settings, n_boot=len(self.replicates))
+        return resampled_footer(fit, drawn, units, language)
 
     def plot(self, ax: Axes | None = None, *, language: str = "en") -> Axes:
         """Draw the weights with their intervals, largest on top."""
@@ -258,9 +313,18 @@ class DriverWeights:
     def _repr_html_(self) -> str:
         return f"{self.table().to_html(index=False)}<p>{escape(self.footer())}</p>"
 
+    @property
+    def _design(self) -> Design | None:
+        return None if self.regression is None else self.regression.design
+
+    def _interval(
+        self, estimate: FloatArray, replicates: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        return fitting_interval(estimate, replicates, self.settings, self._design)
+
     def _rank_columns(self) -> dict[str, FloatArray | NDArray[np.int64]]:
         names = ("rank_low", "rank_high", "p_first", "p_top_two")
-        if not len(self.replicates):
+        if not len(self.replicates) or by_replicate_weights(self.settings, self._design):
             return dict.fromkeys(names, np.full(len(self.drivers), np.nan))
         low, high = rank_interval(self.replicates, self.settings.level)
         first, top_two = (chance_of_rank(self.replicates, worst) for worst in (1, 2))

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 import cxdrivers
+from cxdrivers.answers.methods import MethodComparison, compared
 from cxdrivers.answers.weights import driver_weights
 from cxdrivers.answers.weights_result import DriverWeights
 from cxdrivers.codebook.codebook_text import write_codebook
@@ -28,12 +29,15 @@ class Results:
         What was read.
     weights
         What was computed; `weights.model` is the regression behind the own effects.
+    comparison
+        The classic weights by every method.
     date
         Of the run, or of ``SOURCE_DATE_EPOCH`` when that is set.
     """
 
     survey: Survey
     weights: DriverWeights
+    comparison: MethodComparison
     date: str
 
     def provenance(self) -> dict[str, str]:
@@ -59,7 +63,7 @@ class Results:
 def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Results:
     """Compute the results of a survey."""
     weights = driver_weights(survey, n_boot=n_boot, level=level, seed=seed)
-    return Results(survey, weights, _date())
+    return Results(survey, weights, compared(weights.moments, weights.labels), _date())
 
 
 def _date() -> str:

@@ -42,7 +42,8 @@ def test_no_resamples_have_the_shape_of_none(design: Design):
     assert resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=0, seed=4).shape == (0, 3)
 
 
-def test_short_work_says_nothing(design: Design, capsys):
+def test_work_that_is_done_before_the_bar_is_due_says_nothing(design: Design, monkeypatch, capsys):
+    monkeypatch.setattr(estimation, "PROGRESS_AFTER", 1e9)
     resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=10, seed=4)
     assert capsys.readouterr() == ("", "")
 

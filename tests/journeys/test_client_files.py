@@ -47,7 +47,7 @@ def test_a_survey_goes_from_the_file_to_the_report(
     assert main(["check", source, "--codebook", str(codebook)]) == 0
     options = ["--codebook", str(codebook), "--n-boot", "200", "--out", str(out)]
     assert main(["report", source, *options, "--language", "nl"]) == 0
-    assert capsys.readouterr().err == ""
+    assert "cxdrivers:" not in capsys.readouterr().err
     table = pd.read_csv(out / "tables" / "weights.csv", sep=";", decimal=",")
     n, first = EXPECTED[name]
     assert table["n"].max() == n

@@ -56,7 +56,9 @@ def _measured(peers: Sequence[Peer], *, r: bool) -> dict[Key, Measured]:
     """Return what was measured, by program, number of drivers and number of resamples."""
     programs = dict.fromkeys(("nothing", "driver_weights", "linear_shares", "statsmodels"), HERE)
     programs |= {peer.name: peer.python for peer in peers if peer.python}
-    plan = [(name, python, DRIVERS, 0) for name, python in programs.items()]
+    plan: list[tuple[str, Path, Sequence[int], int]] = [
+        (name, python, DRIVERS, 0) for name, python in programs.items()
+    ]
     if r:
         plan += [("relaimpo", HERE, DRIVERS, 0), ("relaimpo", HERE, DRIVERS, RESAMPLES)]
     plan += [("walked_shares", HERE, sorted({*DRIVERS, *MANY, SAMPLED[0]}), 0)]
@@ -101,7 +103,7 @@ def _resampled(drivers: int, once: Measured) -> Measured:
 
 def _run(name: str, python: Path, drivers: int, resamples: int = 0) -> Measured:
     """Measure in a fresh process, and stop it when it takes too long."""
-    asked = [python, WORKER, name, str(drivers), str(resamples)]
+    asked = [str(python), str(WORKER), name, str(drivers), str(resamples)]
     try:
         done = subprocess.run(
             asked,

@@ -6,6 +6,7 @@ from cxdrivers.report.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections.findings import findings_section
 from cxdrivers.report.sections.method import method_section
+from cxdrivers.report.sections.methods import methods_section
 from cxdrivers.report.sections.model import model_section
 from cxdrivers.report.sections.provenance import provenance_section
 from cxdrivers.report.sections.scores import scores_section
@@ -16,6 +17,7 @@ ORDER = (
     summary_section,
     weights_section,
     model_section,
+    methods_section,
     scores_section,
     findings_section,
     method_section,
