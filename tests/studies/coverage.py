@@ -79,7 +79,7 @@ def summary(measured: dict[str, FloatArray], truth: FloatArray) -> dict[str, Any
         result[rule] = {
             "bias": (estimate.mean(axis=0) - target).tolist(),
             "bias_error": (estimate.std(axis=0, ddof=1) / np.sqrt(len(estimate))).tolist(),
-            "coverage": (1 - (above | below).mean(axis=0)).tolist(),
+            "coverage": (~(above | below)).mean(axis=0).tolist(),
             "above": above.mean(axis=0).tolist(),
             "below": below.mean(axis=0).tolist(),
             "width": (high - low).mean(axis=0).tolist(),
