@@ -95,6 +95,33 @@ def test_check_of_the_example_finds_nothing_to_mend(capsys):
     assert "[goed om te weten] niet van toepassing" in capsys.readouterr().out
 
 
+def test_check_speaks_the_language_of_the_codebook_unless_asked_otherwise(client, capsys):
+    codebook = client.with_name("nl.toml")
+    codebook.write_text(
+        'language = "nl"\n[outcome]\nitems = ["tevredenheid"]\nscale = [1, 10]\n'
+        '[drivers.reliability]\nitems = ["betrouwbaarheid"]\n'
+        '[drivers.wait_time]\nitems = ["wachttijd"]\n'
+    )
+    assert main(["check", str(client), "--codebook", str(codebook)]) == 0
+    assert "Onderzoek klant.csv" in capsys.readouterr().out
+    assert main(["check", str(client), "--codebook", str(codebook), "--language", "en"]) == 0
+    assert "Survey of klant.csv" in capsys.readouterr().out
+    assert main(["weights", str(client), "--codebook", str(codebook), *FAST]) == 0
+    assert "Betrouwbaarheid" in capsys.readouterr().out
+
+
+def test_check_says_what_would_stop_the_weights(tmp_path, capsys):
+    path = tmp_path / "three.csv"
+    path.write_text("satisfaction,empathy,wait_time\n7,8,6\n8,9,5\n6,5,7\n")
+    codebook = tmp_path / "c.toml"
+    codebook.write_text(
+        '[outcome]\nitems = ["satisfaction"]\n[drivers.empathy]\nitems = ["empathy"]\n'
+        '[drivers.wait_time]\nitems = ["wait_time"]\n'
+    )
+    assert main(["check", str(path), "--codebook", str(codebook)]) == 1
+    assert "3 usable rows are too few for 2 columns" in capsys.readouterr().out
+
+
 def test_check_exits_with_1_when_something_must_be_mended(client, capsys):
     codebook = client.with_name("c.toml")
     codebook.write_text(

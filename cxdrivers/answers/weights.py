@@ -50,8 +50,9 @@ def driver_weights(
     kind
         ``"linear"``: least squares.
     adjusted
-        Take out what noise alone would explain, and twice in every resample, so that the weights
-        are nearly unbiased and the intervals cover, also for a driver that does nothing. False
+        Take out what noise alone would explain, so that the weights are nearly unbiased, and
+        expand the intervals for few respondents or clusters, so that they cover, also for a
+        driver that does nothing (docs/coverage.md). False
         gives the classic numbers of relaimpo and SPSS RELIMP.
     always
         Columns of the survey to control for: numbers, or categories such as an organisation.

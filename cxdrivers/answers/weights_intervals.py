@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from cxdrivers.answers.settings import Settings
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.expanded import expanded_level_of
 from cxdrivers.moments.intervals import (
     basic_interval,
     bca_interval,
@@ -20,7 +23,7 @@ from cxdrivers.moments.intervals import (
 from cxdrivers.moments.jackknife import jackknife_covariances, jackknife_influence
 from cxdrivers.moments.moments import Moments
 from cxdrivers.moments.replicate_weights import replicate_degrees
-from cxdrivers.moments.schemes import REPLICATE_WEIGHTS, scheme_of
+from cxdrivers.moments.schemes import CLUSTERS, REPLICATE_WEIGHTS, scheme_of
 from cxdrivers.moments.units import units_of
 
 KINDS = ("percentile", "basic", "normal", "bca")
@@ -50,7 +53,20 @@ def fitting_interval(
             scale=design.replicate_scale,
             degrees=replicate_degrees(design),
         )
-    return percentile_interval(replicates, settings.level)
+    return percentile_interval(replicates, percentile_level(settings, design))
+
+
+def percentile_level(settings: Settings, design: Design | None) -> float:
+    """Return the level to take percentiles at.
+
+    That promised, and for adjusted weights a little wider, for what few units cannot know of
+    their own spread.
+    """
+    if design is None or not settings.adjusted:
+        return settings.level
+    clustered = scheme_of(design, settings.scheme) == CLUSTERS
+    drawn = design if clustered else replace(design, cluster=None)
+    return expanded_level_of(drawn, settings.level)
 
 
 def by_replicate_weights(settings: Settings, design: Design | None) -> bool:

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from cxdrivers.answers.differences import differences_table, letters_of
 from cxdrivers.answers.dominance import dominance_table
-from cxdrivers.answers.estimation import estimate_and_replicates
+from cxdrivers.answers.estimation import estimate_and_replicates, sampling_errors
 from cxdrivers.answers.probe import PROBES, probe_table
 from cxdrivers.answers.settings import Settings
 from cxdrivers.answers.weights_intervals import (
     by_replicate_weights,
     fitting_interval,
     interval_table,
+    percentile_level,
 )
 from cxdrivers.answers.weights_words import (
     finding_sentences,
@@ -29,16 +30,18 @@ from cxdrivers.answers.weights_words import (
     resampled_footer,
 )
 from cxdrivers.errors import FitError
+from cxdrivers.formatting import number
 from cxdrivers.importance.adjustment import subset_values
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.importance.metrics import metric
 from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
+from cxdrivers.importance.recentring import recentred_replicates
 from cxdrivers.models.own_effects import OwnEffects
 from cxdrivers.models.satisfaction import SatisfactionModel
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import Moments
 from cxdrivers.moments.schemes import scheme_of
-from cxdrivers.wording import of_language
+from cxdrivers.wording import of_language, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,7 +131,11 @@ class DriverWeights:
         if not metric(self.settings.method).adds_up:
             return np.nan, np.nan
         total = np.array(self.estimate.sum())
-        low, high = self._interval(total, self.replicates.sum(axis=1))
+        replicates = self.replicates.sum(axis=1)
+        if self.settings.adjusted and not by_replicate_weights(self.settings, self._design):
+            columns = sum(len(group) for group in self.moments.groups)
+            replicates = recentred_replicates(replicates, total, columns)
+        low, high = self._interval(total, replicates)
         return float(low), float(high)
 
     @cached_property
@@ -245,11 +252,11 @@ class DriverWeights:
         Columns: `driver`, `other`, `estimate`, `conf_low`, `conf_high` and `p_larger` (part of
         the resamples in which the first weighs more). Each interval is of its own pair.
         """
-        return differences_table(self.drivers, self.estimate, self.replicates, self.settings.level)
+        return differences_table(self.drivers, self.estimate, self.replicates, self._level)
 
     def letters(self) -> pd.Series:
         """Return letters by driver: two that share one cannot be told apart."""
-        marks = letters_of(self.estimate, self.replicates, self.settings.level)
+        marks = letters_of(self.estimate, self.replicates, self._level)
         return pd.Series(marks, index=list(self.drivers), name="letters")
 
     def dominance(self) -> pd.DataFrame:
@@ -292,6 +299,13 @@ class DriverWeights:
 
     def footer(self, language: str = "en") -> str:
         """Return the line under the table: fit, resamples, seed."""
+        errors = sampling_errors(self.moments, self.settings)
+        if errors is not None:
+            shown = number(float(errors.max()), language, digits=5)
+            return f"{self._footer(language)}, {say('weights.sampled', language, error=shown)}"
+        return self._footer(language)
+
+    def _footer(self, language: str) -> str:
         fit = (self.r_squared, *self.r_squared_interval)
         if self.regression is None or not len(self.replicates):
             return plain_footer(self.r_squared, self.n, language)
@@ -314,6 +328,10 @@ class DriverWeights:
         return f"{self.table().to_html(index=False)}<p>{escape(self.footer())}</p>"
 
     @property
+    def _level(self) -> float:
+        return percentile_level(self.settings, self._design)
+
+    @property
     def _design(self) -> Design | None:
         return None if self.regression is None else self.regression.design
 
@@ -326,7 +344,7 @@ class DriverWeights:
         names = ("rank_low", "rank_high", "p_first", "p_top_two")
         if not len(self.replicates) or by_replicate_weights(self.settings, self._design):
             return dict.fromkeys(names, np.full(len(self.drivers), np.nan))
-        low, high = rank_interval(self.replicates, self.settings.level)
+        low, high = rank_interval(self.replicates, self._level)
         first, top_two = (chance_of_rank(self.replicates, worst) for worst in (1, 2))
         return dict(zip(names, (low, high, first, top_two), strict=True))
 

@@ -16,9 +16,8 @@ def adjusted_values(
 ) -> FloatArray:
     """Return R² of every subset, adjusted for the number of columns in it.
 
-    A sample R² of s columns is too large by about s(1 − R²)/n (Ezekiel 1930); its resampled value
-    by about twice that, since the resample adds noise of its own. So the estimate is adjusted
-    once and a resample twice. An adjusted value may be slightly negative: nothing is there.
+    A sample R² of s columns is too large by about s(1 − R²)/n (Ezekiel 1930). An adjusted value
+    may be slightly negative: nothing is there.
 
     Parameters
     ----------
@@ -29,7 +28,7 @@ def adjusted_values(
     n
         Effective number of respondents.
     times
-        How often to adjust: 1 for the sample, 2 for a resample of it.
+        How often to adjust.
 
     Raises
     ------
@@ -63,7 +62,7 @@ def subset_values(
     n
         Effective number of respondents; needed when `adjust` is not 0.
     adjust
-        How often R² is adjusted: 0 for R² itself, 1 for a sample, 2 for a resample of it.
+        How often R² is adjusted: 0 for R² itself, 1 to adjust it.
 
     Returns
     -------

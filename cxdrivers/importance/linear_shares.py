@@ -10,8 +10,12 @@ from cxdrivers.errors import FitError
 from cxdrivers.importance.adjustment import subset_values
 from cxdrivers.importance.lattice import FloatArray, Groups
 from cxdrivers.importance.shapley import shapley
+from cxdrivers.importance.walk import walked_shares
 
-MOST_DRIVERS = 25
+MOST_DRIVERS = 30
+"""How many drivers can be weighed exactly in a minute."""
+WALK_FROM = 14
+"""From so many drivers on, walking the lattice depth first beats holding all of it."""
 VALUES_AT_ONCE = 2**22
 
 
@@ -37,8 +41,7 @@ def linear_shares(
     n
         Effective number of respondents; needed when `adjust` is not 0.
     adjust
-        How often R² is adjusted for noise: 0 for the classic shares, 1 for a sample, 2 for a
-        resample of it.
+        How often R² is adjusted for noise: 0 for the classic shares, 1 for adjusted ones.
 
     Returns
     -------
@@ -47,10 +50,15 @@ def linear_shares(
     Raises
     ------
     FitError
-        When there are more drivers than the lattice can hold, or too few respondents.
+        When there are more than 30 drivers (see `sampled_shares`), or too few respondents.
     """
     if len(groups) > MOST_DRIVERS:
         raise FitError("too_many_drivers", count=len(groups), most=MOST_DRIVERS)
+    if len(groups) >= WALK_FROM:
+        progress = covariance.ndim == 2
+        return walked_shares(
+            covariance, groups, always=always, n=n, adjust=adjust, progress=progress
+        )
     leading = covariance.shape[:-2]
     matrices = covariance.reshape(-1, *covariance.shape[-2:])
     step = max(1, VALUES_AT_ONCE >> len(groups))

@@ -62,7 +62,7 @@ class Metric:
         n
             Effective number of respondents; needed when `adjust` is not 0.
         adjust
-            How often R² is adjusted for noise: 0, 1 for a sample, 2 for a resample of it.
+            How often R² is adjusted for noise: 0 or 1.
 
         Returns
         -------

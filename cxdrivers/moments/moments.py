@@ -65,7 +65,7 @@ class Moments:
         matrix: pd.DataFrame | FloatArray | Sequence[Sequence[float]],
         *,
         names: Sequence[str] | None = None,
-        outcome: str,
+        outcome: str | None = None,
         n: int,
     ) -> Moments:
         """Make moments from a covariance or correlation matrix, for example one from a paper.
@@ -76,9 +76,10 @@ class Moments:
             Square and symmetric, with the outcome among its rows and columns. A data frame
             brings its own names.
         names
-            Names of the rows and columns, in the matrix's order, `outcome` among them.
+            Names of the rows and columns, in the matrix's order, `outcome` among them. Without
+            any they are ``x1``, ``x2``, … and ``outcome`` for the last.
         outcome
-            Which of the names is explained; all others are drivers.
+            Which of the names is explained, by default the last; all others are drivers.
         n
             Respondents behind the matrix.
 
@@ -99,8 +100,9 @@ class Moments:
         """
         if isinstance(matrix, pd.DataFrame) and names is None:
             names = [str(column) for column in matrix.columns]
-        labels = list(names or [])
+        labels = list(_numbered(len(matrix)) if names is None else names)
         values = _square(matrix, labels)
+        outcome = labels[-1] if outcome is None else outcome
         if outcome not in labels:
             near = nearest(outcome, labels)
             raise FitError("outcome_not_named", outcome=outcome, near=near, names=labels)
@@ -141,6 +143,10 @@ def moments_of(design: Design, outcome: str = "outcome") -> Moments:
         outcome=outcome,
         mean=mean + shift,
     )
+
+
+def _numbered(rows: int) -> list[str]:
+    return [*(f"x{place}" for place in range(1, rows)), "outcome"][:rows]
 
 
 def _square(matrix: Any, names: Sequence[str]) -> FloatArray:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cxdrivers.codebook.codebook import FACTOR, ITEMS, Codebook, Question
+from cxdrivers.codebook.codebook import ITEMS, Codebook, Question
+from cxdrivers.codebook.frames import Columns, codebook_of_frame
 from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.reading.cells import is_blank
 from cxdrivers.reading.grid import DECIMAL
@@ -84,7 +85,7 @@ class Survey:
         frame: pd.DataFrame,
         *,
         outcome: str | Sequence[str],
-        drivers: str | Iterable[str] | Mapping[str, str | Sequence[str]],
+        drivers: Columns | None = None,
         scale: tuple[float, float] | None = None,
         not_applicable: Iterable[Code] = (),
         dont_know: Iterable[Code] = (),
@@ -100,8 +101,9 @@ class Survey:
         outcome
             Column with the satisfaction grade, or several whose mean is taken.
         drivers
-            Columns that may explain it, or a mapping from driver to its items. A column that
-            pandas calls categorical is a factor: its categories share one weight.
+            Columns that may explain it, or a mapping from driver to its items; by default every
+            other column. One that pandas calls categorical is a factor: its categories share one
+            weight.
         scale, not_applicable, dont_know
             Scale ends and codes, the same for all drivers; the outcome has the scale and the
             codes too. Give a codebook to `read_survey` when they differ.
@@ -128,22 +130,18 @@ class Survey:
         1  friendly  7.666667  3
         2      fast  7.666667  3
         """
-        if not isinstance(drivers, Mapping):
-            drivers = {name: name for name in _listed(drivers)}
-        names = labels or {}
         shared: dict[str, Any] = {
             "scale": scale,
             "not_applicable": tuple(not_applicable),
             "dont_know": tuple(dont_know),
         }
-        key = outcome if isinstance(outcome, str) else "outcome"
-        codebook = Codebook(
-            outcome=Question(key, _listed(outcome), names.get(key), **shared),
-            drivers=tuple(
-                _question(frame, driver, _listed(items), names.get(driver), shared)
-                for driver, items in drivers.items()
-            ),
-            **columns,
+        codebook = codebook_of_frame(
+            frame,
+            outcome=outcome,
+            drivers=drivers,
+            labels=labels or {},
+            shared=shared,
+            columns=columns,
         )
         return cls(frame, codebook)
 
@@ -307,17 +305,3 @@ class Survey:
             if driver.interaction:
                 scored[driver.key] = product([scored[key] for key in driver.interaction])
         return scored
-
-
-def _question(
-    frame: pd.DataFrame, key: str, items: tuple[str, ...], label: str | None, shared: dict[str, Any]
-) -> Question:
-    """Return a driver's question; a column that pandas calls categorical is a factor."""
-    column = frame[items[0]] if len(items) == 1 and items[0] in frame else None
-    if isinstance(column, pd.Series) and isinstance(column.dtype, pd.CategoricalDtype):
-        return Question(key, items, label, **{**shared, "scale": None}, kind=FACTOR)
-    return Question(key, items, label, **shared)
-
-
-def _listed(names: str | Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
+import cxdrivers as cx
 from cxdrivers.answers import estimation
 from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
@@ -52,6 +54,20 @@ def test_long_work_shows_how_far_it_is(design: Design, monkeypatch, capsys):
     monkeypatch.setattr(estimation, "PROGRESS_AFTER", 0.0)
     resampled_shares(design, lmg(design), n=100, adjust=0, n_boot=10, seed=4)
     assert "/10" in capsys.readouterr().err
+
+
+def test_more_drivers_than_can_be_walked_are_sampled_and_the_footer_says_how_well():
+    frame = answers(tuple([0.3] * 4 + [0.0] * 3), n=200)
+    extra = np.random.default_rng(2).normal(size=(200, 28))
+    names = [f"x{place}" for place in range(28)]
+    frame = frame.join(pd.DataFrame(extra, columns=names))
+    drivers = [*frame.columns.drop("satisfaction")]
+    survey = cx.Survey.from_frame(frame, outcome="satisfaction", drivers=drivers)
+    weights = cx.driver_weights(survey, n_boot=0)
+    assert weights.r_squared == pytest.approx(weights.model.fit.r_squared_adjusted, abs=1e-9)
+    assert weights.tidy().sort_values("rank")["driver"].iloc[0] in drivers[:4]
+    assert "sampled from all orders, standard error at most 0.0" in weights.footer()
+    assert "standaardfout hooguit 0,0" in weights.footer("nl")
 
 
 def test_a_column_that_a_resample_leaves_without_spread_adds_nothing_there():

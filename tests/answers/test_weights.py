@@ -10,7 +10,9 @@ import cxdrivers as cx
 from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
+from cxdrivers.importance.recentring import recentred_replicates
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.expanded import expanded_level
 from cxdrivers.moments.intervals import percentile_interval
 from cxdrivers.moments.moments import moments_of
 from tests.samples import answers, lmg, survey_of
@@ -42,10 +44,10 @@ def test_the_adjusted_weights_are_the_shares_of_the_adjusted_fit():
     assert weights.r_squared == pytest.approx(model.fit.r_squared_adjusted, abs=1e-12)
 
 
-def test_the_resamples_are_adjusted_twice_and_not_at_all_for_the_classic_numbers():
+def test_the_resamples_are_adjusted_as_the_sample_is_and_not_at_all_for_the_classic_numbers():
     survey = survey_of(answers())
     design = design_of(survey)
-    for adjusted, times in ((True, 2), (False, 0)):
+    for adjusted, times in ((True, 1), (False, 0)):
         weights = cx.driver_weights(survey, n_boot=40, seed=3, adjusted=adjusted)
         expected = resampled_shares(design, lmg(design), n=300, adjust=times, n_boot=40, seed=3)
         np.testing.assert_array_equal(weights.replicates, expected)
@@ -62,24 +64,26 @@ def test_the_classic_weights_are_larger_than_the_adjusted_by_the_noise():
 def test_the_columns_of_the_table_come_from_the_estimate_and_the_resamples():
     weights = cx.driver_weights(survey_of(answers()), n_boot=400, level=0.9)
     table, replicates = weights.tidy(), weights.replicates
+    level = expanded_level(0.9, units=300, freedom=300 - 1 - 3)
     shares = replicates / replicates.sum(axis=1, keepdims=True)
     np.testing.assert_allclose(table["share"], weights.estimate / weights.estimate.sum())
     for low, high, numbers in (
         ("conf_low", "conf_high", replicates),
         ("share_low", "share_high", shares),
     ):
-        bounds = percentile_interval(numbers, 0.9)
+        bounds = percentile_interval(numbers, level)
         np.testing.assert_allclose(table[[low, high]].to_numpy().T, bounds)
     np.testing.assert_array_equal(table["rank"], ranks(weights.estimate))
     np.testing.assert_array_equal(
-        table[["rank_low", "rank_high"]].T, rank_interval(replicates, 0.9)
+        table[["rank_low", "rank_high"]].T, rank_interval(replicates, level)
     )
     np.testing.assert_array_equal(table["p_first"], chance_of_rank(replicates, 1))
     np.testing.assert_array_equal(table["p_top_two"], chance_of_rank(replicates, 2))
     assert table["share"].sum() == pytest.approx(1)
     assert table["p_first"].sum() == pytest.approx(1)
     assert table["p_top_two"].sum() == pytest.approx(2)
-    assert weights.r_squared_interval == percentile_interval(replicates.sum(axis=1), 0.9)
+    total = recentred_replicates(replicates.sum(axis=1), np.array(weights.r_squared), 3)
+    assert weights.r_squared_interval == percentile_interval(total, level)
 
 
 def test_the_effect_beside_the_weight_is_that_of_the_regression():

@@ -15,6 +15,7 @@ from statsmodels.regression.linear_model import OLS
 
 from cxdrivers.answers.estimation import resampled_shares
 from cxdrivers.importance.linear_shares import linear_shares
+from cxdrivers.importance.walk import walked_shares
 from cxdrivers.moments.design import Design, design_of
 from cxdrivers.moments.resampling import resample_counts
 from cxdrivers.moments.sums import row_products
@@ -94,6 +95,29 @@ def test_twenty_drivers_cost_a_small_multiple_of_their_million_subsets(record_pr
     whole, one = _best(lambda: linear_shares(correlation, groups), unit, times=7)
     record_property("units", whole / one)
     assert whole < 100 * one, f"{whole / one:.0f} units"
+
+
+def test_the_walk_costs_a_smaller_multiple_and_as_much_for_every_subset(record_property: Callable):
+    """Four drivers more are sixteen times the subsets; what is done for each may not grow much."""
+    rng = np.random.default_rng(2)
+    rows = rng.normal(size=(500, 25)) + rng.normal(size=(500, 1))
+    correlation = np.corrcoef(rows, rowvar=False)
+    few, more = ([(driver,) for driver in range(drivers)] for drivers in (20, 24))
+    first, second = rng.normal(size=(2, 2**20))
+
+    def unit() -> np.ndarray:
+        return first - first * second
+
+    small, large, one = _best(
+        lambda: walked_shares(correlation, few),
+        lambda: walked_shares(correlation, more),
+        unit,
+        times=7,
+    )
+    record_property("units", small / one)
+    record_property("growth", large / small / 16)
+    assert small < 20 * one, f"{small / one:.0f} units"
+    assert large < 32 * small, f"{large / small:.0f} times as long"
 
 
 def test_drawing_is_what_the_package_draws_with(design: Design):

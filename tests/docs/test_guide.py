@@ -37,7 +37,8 @@ def test_the_codebook_in_the_guide_is_a_codebook(tmp_path):
     path = tmp_path / "guide.toml"
     path.write_text(block, encoding="utf-8")
     codebook = read_codebook(path)
-    assert [driver.key for driver in codebook.drivers] == ["reliability", "parking", "channel", "both"]
+    drivers = [driver.key for driver in codebook.drivers]
+    assert drivers == ["reliability", "parking", "channel", "both"]
     assert codebook.drivers[0].not_applicable == (99.0, "n.v.t.")
     assert codebook.labels("nl")["parking"] == "Parkeren"
 

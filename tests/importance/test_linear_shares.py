@@ -211,9 +211,9 @@ def test_a_driver_without_columns_has_no_share_of_its_own():
 
 
 def test_more_drivers_than_the_lattice_holds_are_refused_with_the_number_that_it_holds():
-    groups = [(driver,) for driver in range(26)]
-    with pytest.raises(FitError, match=r"26 drivers need .* At most 25 drivers .* items of one"):
-        linear_shares(np.eye(27), groups)
+    groups = [(driver,) for driver in range(31)]
+    with pytest.raises(FitError, match=r"31 drivers are more than the 30 .* items of one"):
+        linear_shares(np.eye(32), groups)
 
 
 def _adjusted(fit: float, size: int, n: int, times: int) -> float:

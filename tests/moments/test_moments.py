@@ -70,13 +70,17 @@ def test_a_data_frame_brings_its_own_names():
     [
         (np.eye(3)[:2], NAMES, r"The matrix is 2 × 3, and 3 names are given: 'satisfaction'"),
         (np.eye(3), NAMES[:2], r"The matrix is 3 × 3, and 2 names are given.* one name for each"),
-        (np.eye(3), None, r"The matrix is 3 × 3, and 0 names are given"),
         (np.ones(3), NAMES, r"The matrix is 3, and 3 names are given"),
     ],
 )
 def test_a_matrix_of_another_shape_is_refused(matrix, names, message):
     with pytest.raises(FitError, match=message):
         Moments.from_covariance(matrix, names=names, outcome="satisfaction", n=200)
+
+
+def test_a_matrix_without_names_explains_its_last_row():
+    moments = Moments.from_covariance([[1.0, 0.3, 0.5], [0.3, 1.0, 0.4], [0.5, 0.4, 1.0]], n=200)
+    assert (moments.drivers, moments.outcome) == (("x1", "x2"), "outcome")
 
 
 def test_rows_of_different_lengths_are_refused():

@@ -28,7 +28,7 @@ TEMPLATE = Path(__file__).with_suffix(".md")
 PACKAGES = ("numpy", "scipy", "pandas", "statsmodels")
 SUBSETS = "shares of all subsets"
 SIGNS = {"measured": "", "extrapolated": "≈ ", "at least": "≥ "}
-UNITS = ((1, "ms", 1e-3), (60, "s", 1), (3600, "min", 60), (86_400, "h", 3600))
+UNITS = ((1, "ms", 1e-3), (60, "s", 1), (3600, "min", 60), (172_800, "h", 3600))
 
 Key = tuple[str, int, int]
 Show = Callable[["Measured"], str]

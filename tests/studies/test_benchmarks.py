@@ -62,6 +62,7 @@ def test_a_program_that_fails_is_not_asked_again(monkeypatch):
         (0.0456, "measured", "46 ms"),
         (12.3, "extrapolated", "≈ 12 s"),
         (7300.0, "at least", "≥ 2 h"),
+        (90_000.0, "measured", "25 h"),
         (8.64e7, "at least", "≥ 1,000 days"),
         (float("nan"), "stopped", "stopped"),
         (float("nan"), "measured", "—"),

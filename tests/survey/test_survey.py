@@ -150,6 +150,12 @@ def test_three_decimals_beside_a_code_in_words_are_no_thousands(tmp_path: Path, 
     np.testing.assert_array_equal(survey.scores["empathy"], [7.333, np.nan, 6.667])
 
 
+def test_without_drivers_every_other_column_is_one(items: pd.DataFrame):
+    frame = items.assign(w=1.0)
+    found = cx.Survey.from_frame(frame, outcome="grade", weight="w")
+    assert set(found.drivers) == {*items.columns} - {"grade", "w"}
+
+
 def test_it_says_what_it_is(survey: cx.Survey):
     found = len(survey.found)
     assert repr(survey) == f"Survey of data frame: 4 respondents, 2 drivers, {found} findings"
