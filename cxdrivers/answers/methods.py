@@ -12,10 +12,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import kendalltau
 
+from cxdrivers.answers.dominance import MOST_DRIVERS
 from cxdrivers.errors import FitError
 from cxdrivers.formatting import number, percent
 from cxdrivers.importance.average_coefficients import average_coefficients
-from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.importance.commonality import commonality_coefficients
+from cxdrivers.importance.dominance import conditional_dominance
+from cxdrivers.importance.lattice import FloatArray, r_squared_values
 from cxdrivers.importance.metrics import METRICS, undefined_because
 from cxdrivers.importance.ranking import ranks
 from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
@@ -93,6 +96,36 @@ class MethodComparison:
         sizes = range(1, len(moments.groups) + 1)
         return pd.DataFrame(values, index=owners, columns=list(sizes))
 
+    @cached_property
+    def conditional_dominance(self) -> pd.DataFrame:
+        """What each driver adds on average beside 0, 1, 2, … others (Azen & Budescu 2003).
+
+        One row a driver, one column a number of others. The mean of a row is the driver's LMG.
+        """
+        values = conditional_dominance(self._values())
+        others = range(len(self.moments.drivers))
+        return pd.DataFrame(values, index=list(self.moments.drivers), columns=list(others))
+
+    @cached_property
+    def commonality(self) -> pd.DataFrame:
+        """What every set of drivers explains in common and no other does (Newton & Spurrell 1967).
+
+        Columns: `drivers` (a tuple), `estimate` and `share` (of all that is explained); a single
+        driver's is what it explains alone. Negative where drivers correct one another.
+        """
+        values = self._values()
+        parts = commonality_coefficients(values)
+        names = self.moments.drivers
+        sets = [
+            tuple(name for place, name in enumerate(names) if subset >> place & 1)
+            for subset in range(1, len(parts))
+        ]
+        explained = values[-1] - values[0]
+        table = pd.DataFrame(
+            {"drivers": sets, "estimate": parts[1:], "share": parts[1:] / explained}
+        )
+        return table.sort_values("estimate", ascending=False, ignore_index=True, kind="stable")
+
     def table(self, language: str = "en") -> pd.DataFrame:
         """Return shares of every method side by side, in the order of the first method."""
         labels = of_language(self.labels, language)
@@ -144,6 +177,13 @@ class MethodComparison:
 
     def _repr_html_(self) -> str:
         return f"{self.table().to_html(index=False)}<p>{escape(self.summary())}</p>"
+
+    def _values(self) -> FloatArray:
+        moments = self.moments
+        if len(moments.drivers) > MOST_DRIVERS:
+            count = len(moments.drivers)
+            raise FitError("too_many_to_dominate", count=count, most=MOST_DRIVERS)
+        return r_squared_values(moments.covariance, moments.groups, always=moments.always)
 
     def _top(self, weights: FloatArray) -> tuple[str, ...]:
         order = np.argsort(-weights, kind="stable")[:TOP]

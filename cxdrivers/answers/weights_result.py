@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from cxdrivers.answers.dominance import dominance_table
 from cxdrivers.answers.estimation import estimate_and_replicates, sampling_errors
 from cxdrivers.answers.probe import PROBES, probe_table
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights_columns import of_total, rank_columns, remarks
 from cxdrivers.answers.weights_intervals import (
     by_replicate_weights,
     fitting_interval,
@@ -31,10 +32,10 @@ from cxdrivers.answers.weights_words import (
 )
 from cxdrivers.errors import FitError
 from cxdrivers.formatting import number
-from cxdrivers.importance.adjustment import subset_values
 from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.importance.linear_shares import explained
 from cxdrivers.importance.metrics import metric
-from cxdrivers.importance.ranking import chance_of_rank, rank_interval, ranks
+from cxdrivers.importance.ranking import ranks
 from cxdrivers.importance.recentring import recentred_replicates
 from cxdrivers.models.own_effects import OwnEffects
 from cxdrivers.models.satisfaction import SatisfactionModel
@@ -114,16 +115,14 @@ class DriverWeights:
         """
         if metric(self.settings.method).adds_up:
             return float(self.estimate.sum())
-        moments = self.moments
-        whole = tuple(column for group in moments.groups for column in group)
-        values = subset_values(
+        moments, adjust = self.moments, int(self.settings.adjusted)
+        return explained(
             moments.covariance,
-            [whole],
+            moments.groups,
             always=moments.always,
             n=moments.n_effective,
-            adjust=int(self.settings.adjusted),
+            adjust=adjust,
         )
-        return float(values[1] - values[0])
 
     @property
     def r_squared_interval(self) -> tuple[float, float]:
@@ -143,7 +142,7 @@ class DriverWeights:
         """Shares of the sum, NaN when the sum may well be zero: then a share means nothing."""
         if self.r_squared <= 0 or self.r_squared_interval[0] <= 0:
             return np.full_like(self.estimate, np.nan), np.full_like(self.replicates, np.nan)
-        return _of_total(self.estimate), _of_total(self.replicates)
+        return of_total(self.estimate), of_total(self.replicates)
 
     def tidy(self) -> pd.DataFrame:
         """Return one row a driver, in the order of the codebook.
@@ -171,6 +170,8 @@ class DriverWeights:
         """
         level = self.settings.level
         share, share_replicates = self._shares
+        drawn = not by_replicate_weights(self.settings, self._design)
+        ranked = self.replicates if drawn else self.replicates[:0]
         low, high = self._interval(self.estimate, self.replicates)
         share_low, share_high = self._interval(share, share_replicates)
         table = pd.DataFrame(
@@ -183,7 +184,7 @@ class DriverWeights:
                 "share_low": share_low,
                 "share_high": share_high,
                 "rank": ranks(self.estimate),
-                **self._rank_columns(),
+                **rank_columns(ranked, len(self.drivers), self._level),
                 "effect": self.effects.effect,
                 "effect_low": self.effects.low,
                 "effect_high": self.effects.high,
@@ -192,11 +193,7 @@ class DriverWeights:
                 "n": self.n_rated,
             }
         )
-        flat = [not group for group in self.moments.groups]
-        table["remark"] = [
-            "constant" if constant else _remark(row, level)
-            for constant, row in zip(flat, table.itertuples(), strict=True)
-        ]
+        table["remark"] = remarks(table, self.moments.groups, level)
         return table
 
     def intervals(self, kind: str = "percentile") -> pd.DataFrame:
@@ -339,30 +336,3 @@ class DriverWeights:
         self, estimate: FloatArray, replicates: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
         return fitting_interval(estimate, replicates, self.settings, self._design)
-
-    def _rank_columns(self) -> dict[str, FloatArray | NDArray[np.int64]]:
-        names = ("rank_low", "rank_high", "p_first", "p_top_two")
-        if not len(self.replicates) or by_replicate_weights(self.settings, self._design):
-            return dict.fromkeys(names, np.full(len(self.drivers), np.nan))
-        low, high = rank_interval(self.replicates, self._level)
-        first, top_two = (chance_of_rank(self.replicates, worst) for worst in (1, 2))
-        return dict(zip(names, (low, high, first, top_two), strict=True))
-
-
-def _of_total(shares: FloatArray) -> FloatArray:
-    """Return shares as proportions of their sum, NaN where nothing is explained."""
-    total = shares.sum(axis=-1, keepdims=True)
-    proportions: FloatArray = np.divide(
-        shares, total, out=np.full_like(shares, np.nan), where=total > 0
-    )
-    return proportions
-
-
-def _remark(row: Any, level: float) -> str:
-    if row.effect_high < 0:
-        return "negative"
-    if row.conf_low <= 0 or row.estimate <= 0:
-        return "not_shown"
-    if row.own_p_value > 1 - level and not row.effect_low > 0:
-        return "passenger"
-    return ""

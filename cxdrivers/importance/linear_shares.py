@@ -70,6 +70,26 @@ def linear_shares(
     return shares.reshape(*leading, len(groups))
 
 
+def explained(
+    covariance: FloatArray,
+    groups: Groups,
+    *,
+    always: Sequence[int] = (),
+    n: float | None = None,
+    adjust: int = 0,
+) -> float:
+    """Return R² of all drivers beside the controls, for one covariance matrix.
+
+    Parameters
+    ----------
+    covariance, groups, always, n, adjust
+        As `linear_shares`.
+    """
+    whole = tuple(column for group in groups for column in group)
+    values = subset_values(covariance, [whole], always=always, n=n, adjust=adjust)
+    return float(values[1] - values[0])
+
+
 def own_shares(
     covariance: FloatArray,
     groups: Groups,

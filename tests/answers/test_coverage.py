@@ -27,7 +27,8 @@ SLOPES = np.array([0.40, 0.35, 0.15, 0.12, 0.03, 0.02, 0.0])
 RESPONDENTS = 300
 SAMPLES = 1000
 RESAMPLES = 1000
-PROMISED = 0.92
+PROMISED = 0.93
+PROMISED_OF_TEAMS = 0.92
 ONE_SIDED = 1.645
 
 
@@ -111,7 +112,7 @@ def test_weighted_intervals_cover():
 def test_clustered_intervals_cover():
     """Sixty teams of ten, with a tenth of the variance of drivers and noise between teams."""
     study = _cluster_study(0.1, by_team=True)
-    assert (study.coverage >= _at_least(PROMISED, len(study.covered))).all(), study
+    assert (study.coverage >= _at_least(PROMISED_OF_TEAMS, len(study.covered))).all(), study
     assert (np.abs(study.bias) < 4 * study.bias_error).all(), study
 
 

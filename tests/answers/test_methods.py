@@ -105,6 +105,30 @@ def test_average_coefficients_start_alone_and_end_in_the_whole_model(mobi: cx.Mo
     np.testing.assert_allclose(table[6], whole, atol=1e-10)
 
 
+def test_conditional_dominance_averages_to_lmg_and_starts_with_each_alone(mobi: cx.Moments):
+    comparison = cx.compare_methods(mobi)
+    table = comparison.conditional_dominance
+    np.testing.assert_allclose(table.mean(axis=1), comparison.estimates["lmg"], atol=1e-12)
+    np.testing.assert_allclose(table[0], comparison.estimates["first"], atol=1e-12)
+    np.testing.assert_allclose(table[5], comparison.estimates["last"], atol=1e-12)
+
+
+def test_commonality_is_that_of_yhat_and_adds_up(mobi: cx.Moments):
+    table = cx.compare_methods(mobi).commonality.set_index("drivers")
+    assert table["estimate"].sum() == pytest.approx(0.7025341588843759)
+    assert table.loc[[("Quality", "Value")], "estimate"].item() == pytest.approx(
+        0.025523116727561, abs=1e-12
+    )
+    assert table.loc[[("Quality",)], "estimate"].item() == pytest.approx(0.07973989155647)
+
+
+def test_too_many_drivers_for_all_subsets_are_refused():
+    names = [f"x{place}" for place in range(16)]
+    moments = cx.Moments.from_covariance(np.eye(16), names=names, outcome="x15", n=500)
+    with pytest.raises(cx.FitError, match="15 are more than the 14"):
+        _ = cx.compare_methods(moments, methods=["first"]).commonality
+
+
 def test_the_chart_marks_every_method_that_has_shares(mobi: cx.Moments):
     comparison = cx.compare_methods(mobi)
     _, axes = style.figure_for_rows(7)
