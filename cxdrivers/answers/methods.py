@@ -151,7 +151,9 @@ class MethodComparison:
         first = next(iter(tops.values()))
         named = together([labels[driver] for driver in first], language)
         odd = [method for method, top in tops.items() if set(top) != set(first)]
-        sentences = [say("methods.agree" if not odd else "methods.first", language, drivers=named)]
+        method = say(f"methods.name.{next(iter(tops))}", language)
+        key = "methods.first" if odd else "methods.agree"
+        sentences = [say(key, language, drivers=named, method=method)]
         for method in odd:
             drivers = together([labels[driver] for driver in tops[method]], language)
             name = say(f"methods.name.{method}", language)

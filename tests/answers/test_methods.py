@@ -60,9 +60,9 @@ def test_rankings_are_compared_by_kendalls_tau(mobi: cx.Moments):
 def test_methods_that_disagree_on_the_top_two_are_named_in_both_languages(mobi: cx.Moments):
     comparison = cx.compare_methods(mobi)
     said = comparison.summary("en")
-    assert said.startswith("Quality and Image come out on top by the first method.")
-    assert "on top (last) puts Quality and Loyalty there." in said
-    assert "zet daar Quality en Loyalty." in comparison.summary("nl")
+    assert said.startswith("By LMG (Shapley), Quality and Image come out on top.")
+    assert "By on top (last) these are Quality and Loyalty." in said
+    assert "Volgens bovenop (last) zijn dat Quality en Loyalty." in comparison.summary("nl")
 
 
 def test_methods_that_agree_are_said_to():
