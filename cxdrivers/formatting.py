@@ -61,21 +61,6 @@ def percent(value: float, language: str = "en", *, digits: int = 0) -> str:
     return number(100 * value, language, digits=digits) + CONVENTIONS[language].percent
 
 
-def chance(value: float, language: str = "en") -> str:
-    r"""Return a frequency as a percentage that is 0 or 100 only when it is exactly that.
-
-    Examples
-    --------
-    >>> chance(0.997), chance(1.0)
-    ('>\xa099\xa0%', '100\xa0%')
-    """
-    if 0.99 < value < 1:
-        return f">{NO_BREAK}{percent(0.99, language)}"
-    if 0 < value < 0.01:
-        return f"<{NO_BREAK}{percent(0.01, language)}"
-    return percent(value, language)
-
-
 def level_percent(level: float, language: str = "en") -> str:
     r"""Return the level of an interval with the decimals it has.
 

@@ -12,7 +12,6 @@ from cxdrivers.answers.settings import Settings
 from cxdrivers.formatting import (
     MINUS,
     MISSING,
-    chance,
     count,
     interval,
     level_percent,
@@ -63,7 +62,7 @@ def finding_sentences(
             "share": percent(first["share"], language),
             "range": percent_range(first["share_low"], first["share_high"], language),
             "level": level_percent(level, language),
-            "chance": chance(first["p_first"], language),
+            "chance": _chance(first["p_first"], language),
         }
         key = "first" if resampled else "first_without_interval"
         sentences.append(say(f"weights.{key}", language, **facts))
@@ -98,6 +97,13 @@ def plain_footer(r_squared: float, n: int, language: str) -> str:
     """Return the line under a table without resamples."""
     fit = number(r_squared, language)
     return say("weights.footer_without_interval", language, fit=fit, n=n)
+
+
+def _chance(value: float, language: str) -> str:
+    """Return a frequency that is called 100 % only when it is exactly that."""
+    if 0.99 < value < 1:
+        return say("weights.more_than", language, value=percent(0.99, language))
+    return percent(value, language)
 
 
 def _row(row: Any, labels: dict[str, str], digits: int, language: str) -> dict[str, str]:
