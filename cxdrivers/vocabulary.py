@@ -8,6 +8,7 @@ published, so none are given here. Labels and definitions stand in ``words/*/dri
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cxdrivers.wording import LANGUAGES, catalogue, say
@@ -64,6 +65,12 @@ def seven_drivers(language: str = "en") -> pd.DataFrame:
         }
         for driver in DRIVERS
     )
+
+
+def labels_of(keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the labels of drivers in every language, by language and key."""
+    names = tuple(keys)
+    return {code: {key: driver_label(key, code) for key in names} for code in LANGUAGES}
 
 
 def driver_label(driver: str, language: str = "en") -> str:

@@ -25,7 +25,7 @@ from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
 from cxdrivers.moments.design import design_of
 from cxdrivers.moments.moments import Moments, moments_of
 from cxdrivers.survey.survey import Survey
-from cxdrivers.vocabulary import driver_label
+from cxdrivers.vocabulary import labels_of
 from cxdrivers.wording import LANGUAGES, Sentence, of_language, say, together
 
 if TYPE_CHECKING:
@@ -257,8 +257,7 @@ def _moments_and_labels(
     data: Survey | Moments, always: Sequence[str]
 ) -> tuple[Moments, dict[str, dict[str, str]]]:
     if isinstance(data, Moments):
-        keys = (*data.drivers, data.outcome)
-        return data, {code: {key: driver_label(key, code) for key in keys} for code in LANGUAGES}
+        return data, labels_of((*data.drivers, data.outcome))
     moments = moments_of(design_of(data, always=always), data.codebook.outcome.key)
     return moments, {code: data.codebook.labels(code) for code in LANGUAGES}
 

@@ -19,8 +19,7 @@ from cxdrivers.models.satisfaction import model_of
 from cxdrivers.moments.design import design_of
 from cxdrivers.moments.moments import Moments, moments_of
 from cxdrivers.survey.survey import Survey
-from cxdrivers.vocabulary import driver_label
-from cxdrivers.wording import LANGUAGES
+from cxdrivers.vocabulary import labels_of
 
 
 def driver_weights(
@@ -105,7 +104,6 @@ def driver_weights(
 def _weights_of_moments(moments: Moments, settings: Settings) -> DriverWeights:
     tied = tied_columns(moments.covariance[:-1, :-1])
     refuse_collinear(tied, moments.terms, moments.groups, moments.drivers)
-    keys = (*moments.drivers, moments.outcome)
     return DriverWeights(
         moments=moments,
         settings=settings,
@@ -117,7 +115,7 @@ def _weights_of_moments(moments: Moments, settings: Settings) -> DriverWeights:
         effects=effects_of_moments(moments, settings.level),
         n_rated=np.full(len(moments.drivers), moments.n),
         regression=None,
-        labels={code: {key: driver_label(key, code) for key in keys} for code in LANGUAGES},
+        labels=labels_of((*moments.drivers, moments.outcome)),
     )
 
 

@@ -31,7 +31,7 @@ LABEL_WIDTH = 28
 
 def figure_for_rows(rows: int) -> tuple[Figure, Axes]:
     """Return a figure of its own, high enough for so many rows of labels."""
-    figure = Figure(figsize=(WIDTH, MARGIN + ROW_HEIGHT * rows), layout="constrained")
+    figure = Figure(figsize=_size(rows), layout="constrained")
     return figure, figure.subplots()
 
 
@@ -39,9 +39,12 @@ def notebook_axes(rows: int) -> Axes:
     """Return axes that a notebook or window shows by itself."""
     import matplotlib.pyplot as plt  # noqa: PLC0415  (reports must not touch the global state)
 
-    size = (WIDTH, MARGIN + ROW_HEIGHT * rows)
-    axes: Axes = plt.subplots(figsize=size, layout="constrained")[1]
+    axes: Axes = plt.subplots(figsize=_size(rows), layout="constrained")[1]
     return axes
+
+
+def _size(rows: int) -> tuple[float, float]:
+    return WIDTH, MARGIN + ROW_HEIGHT * rows
 
 
 def axis_label(text: str) -> str:

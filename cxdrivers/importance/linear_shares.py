@@ -85,9 +85,22 @@ def explained(
     covariance, groups, always, n, adjust
         As `linear_shares`.
     """
-    whole = tuple(column for group in groups for column in group)
-    values = subset_values(covariance, [whole], always=always, n=n, adjust=adjust)
-    return float(values[1] - values[0])
+    whole = [column for group in groups for column in group]
+    return float(added_by(covariance, whole, always=always, n=n, adjust=adjust))
+
+
+def added_by(
+    covariance: FloatArray,
+    columns: Sequence[int],
+    *,
+    always: Sequence[int] = (),
+    n: float | None = None,
+    adjust: int = 0,
+) -> FloatArray:
+    """Return what some columns add to the R² of those that are always in, shape ``(...)``."""
+    values = subset_values(covariance, [columns], always=always, n=n, adjust=adjust)
+    added: FloatArray = values[..., 1] - values[..., 0]
+    return added
 
 
 def own_shares(
@@ -128,6 +141,5 @@ def own_shares(
     for place, group in enumerate(groups):
         others = [*groups[:place], *groups[place + 1 :]]
         kept = [*always, *(column for other in others for column in other)]
-        values = subset_values(covariance, [group], always=kept, n=n, adjust=adjust)
-        shares[..., place] = values[..., 1] - values[..., 0]
+        shares[..., place] = added_by(covariance, group, always=kept, n=n, adjust=adjust)
     return shares

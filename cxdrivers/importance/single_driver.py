@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from cxdrivers.importance.adjustment import subset_values
 from cxdrivers.importance.average_coefficients import full_coefficients
 from cxdrivers.importance.lattice import FloatArray, Groups, residual_covariances
+from cxdrivers.importance.linear_shares import added_by
 
 
 def first_shares(
@@ -51,8 +51,7 @@ def first_shares(
     """
     shares = np.empty((*covariance.shape[:-2], len(groups)))
     for place, group in enumerate(groups):
-        values = subset_values(covariance, [group], always=always, n=n, adjust=adjust)
-        shares[..., place] = values[..., 1] - values[..., 0]
+        shares[..., place] = added_by(covariance, group, always=always, n=n, adjust=adjust)
     return shares
 
 
