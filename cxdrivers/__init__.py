@@ -18,8 +18,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cxdrivers.answers.disattenuated import DisattenuatedWeights, disattenuated_weights
+    from cxdrivers.answers.halo import compare_halo
+    from cxdrivers.answers.halo_result import HaloComparison
     from cxdrivers.answers.methods import MethodComparison, compare_methods
+    from cxdrivers.answers.missing import compare_missing
+    from cxdrivers.answers.missing_result import MissingComparison
     from cxdrivers.answers.model_scores import ScoreDominance, score_dominance
+    from cxdrivers.answers.outcomes import compare_outcomes
+    from cxdrivers.answers.outcomes_result import OutcomeComparison
+    from cxdrivers.answers.planned_survey import PlannedSurvey
+    from cxdrivers.answers.planning import sample_size
+    from cxdrivers.answers.planning_result import SampleSize
+    from cxdrivers.answers.precision import expected_precision
+    from cxdrivers.answers.precision_result import Precision
+    from cxdrivers.answers.scales import assess_scales
+    from cxdrivers.answers.scales_result import ScaleAssessment
+    from cxdrivers.answers.users import compare_users
+    from cxdrivers.answers.users_result import UsersComparison
     from cxdrivers.answers.weights import driver_weights
     from cxdrivers.answers.weights_result import DriverWeights
     from cxdrivers.codebook.codebook import Codebook, Question
@@ -39,23 +55,40 @@ __version__ = "0.1.0.dev0"
 __all__ = [
     "Codebook",
     "CxError",
+    "DisattenuatedWeights",
     "DriverRegression",
     "DriverWeights",
     "FitError",
+    "HaloComparison",
     "MethodComparison",
+    "MissingComparison",
     "Moments",
+    "OutcomeComparison",
+    "PlannedSurvey",
+    "Precision",
     "Question",
+    "SampleSize",
     "SatisfactionModel",
+    "ScaleAssessment",
     "ScoreDominance",
     "Survey",
     "SurveyError",
+    "UsersComparison",
     "World",
+    "assess_scales",
+    "compare_halo",
     "compare_methods",
+    "compare_missing",
+    "compare_outcomes",
+    "compare_users",
+    "disattenuated_weights",
     "driver_weights",
     "example_path",
+    "expected_precision",
     "fit_satisfaction",
     "load_example",
     "read_survey",
+    "sample_size",
     "score_dominance",
     "seven_drivers",
     "simulate_survey",
@@ -63,8 +96,24 @@ __all__ = [
 ]
 
 _HOMES = {
+    "answers.disattenuated": ("DisattenuatedWeights", "disattenuated_weights"),
+    "answers.halo": ("compare_halo",),
+    "answers.halo_result": ("HaloComparison",),
+    "answers.missing": ("compare_missing",),
+    "answers.missing_result": ("MissingComparison",),
+    "answers.planned_survey": ("PlannedSurvey",),
+    "answers.planning": ("sample_size",),
+    "answers.planning_result": ("SampleSize",),
+    "answers.precision": ("expected_precision",),
+    "answers.precision_result": ("Precision",),
+    "answers.scales": ("assess_scales",),
+    "answers.scales_result": ("ScaleAssessment",),
+    "answers.users": ("compare_users",),
+    "answers.users_result": ("UsersComparison",),
     "answers.methods": ("MethodComparison", "compare_methods"),
     "answers.model_scores": ("ScoreDominance", "score_dominance"),
+    "answers.outcomes": ("compare_outcomes",),
+    "answers.outcomes_result": ("OutcomeComparison",),
     "answers.weights": ("driver_weights",),
     "answers.weights_result": ("DriverWeights",),
     "errors": ("CxError", "FitError", "SurveyError"),

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cxdrivers.errors import CxError
+from cxdrivers.vocabulary import KINDS
 from cxdrivers.wording import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from cxdrivers.survey.finding import Finding
     from cxdrivers.survey.survey import Survey
 
 FORMATS = "html,csv,svg"
@@ -24,7 +26,6 @@ LARGE_FILE = 20 * 2**20
 BAD_INPUT = 2
 TO_MEND = 1
 STOPPED = 130
-LINES_ABOVE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,6 +72,8 @@ def weights(chosen: Namespace) -> int:
     found = driver_weights(
         survey,
         method=chosen.method,
+        kind=chosen.kind,
+        threshold=chosen.threshold,
         adjusted=not chosen.classic,
         always=_listed(chosen.always),
         n_boot=chosen.n_boot,
@@ -87,27 +90,30 @@ def weights(chosen: Namespace) -> int:
 def check(chosen: Namespace) -> int:
     """Print what stands out in a survey; exit 1 when something must be mended first."""
     from cxdrivers.answers.weights import driver_weights  # noqa: PLC0415
-    from cxdrivers.survey.checks import check_name  # noqa: PLC0415
+    from cxdrivers.survey.finding import SEVERITIES  # noqa: PLC0415
 
     survey = _survey(chosen)
     language = chosen.language or survey.codebook.language
-    lines = [survey.headline(language), ""]
-    for finding in survey.found:
-        name = check_name(finding.check, language)
-        lines.append(f"[{check_name(finding.severity, language)}] {name}")
-        lines.append(f"  {finding.meaning.say(language)}")
-        lines.append(f"  → {finding.next_step.say(language)}")
-    to_mend = any(finding.severity == "stop" for finding in survey.found)
-    if not to_mend:
+    found = {name: _printed(survey.found, name, language) for name in SEVERITIES}
+    if not found[SEVERITIES[0]]:
         try:
             driver_weights(survey, n_boot=0)
         except CxError as error:
-            lines += [f"[{check_name('stop', language)}]", f"  {error.say(language)}"]
-            to_mend = True
-    if len(lines) == LINES_ABOVE:
-        lines.append(say("report.findings.none", language))
-    sys.stdout.write("\n".join(lines) + "\n")
-    return TO_MEND if to_mend else 0
+            found[SEVERITIES[0]].append(
+                f"[{say('findings.stop.name', language)}]\n  {error.say(language)}"
+            )
+    counts = [
+        f"{say(f'findings.{name}.name', language)}: {len(parts)}"
+        for name, parts in found.items()
+        if parts
+    ]
+    blocks = [survey.headline(language)]
+    blocks[0] += f"\n{' · '.join(counts)}" if counts else ""
+    blocks += ["\n".join(parts) for parts in found.values() if parts]
+    if not counts:
+        blocks.append(say("report.findings.none", language))
+    sys.stdout.write("\n\n".join(blocks) + "\n")
+    return TO_MEND if found[SEVERITIES[0]] else 0
 
 
 def codebook(chosen: Namespace) -> int:
@@ -162,6 +168,8 @@ def _parser(language: str) -> ArgumentParser:
     option("report weights check codebook demo", "--language", choices=LANGUAGES)
     option("report demo", "--formats", metavar="LIST", default=FORMATS)
     option("weights", "--method", metavar="NAME", default="lmg")
+    option("weights", "--kind", choices=KINDS, default=KINDS[0])
+    option("weights", "--threshold", type=float, metavar="N")
     option("weights", "--always", metavar="COLUMNS", default="")
     option("weights", "--classic", action="store_true")
     option("weights", "--csv", action="store_true")
@@ -169,6 +177,20 @@ def _parser(language: str) -> ArgumentParser:
     option("report weights demo", "--seed", type=int, default=0, metavar="N")
     option("report codebook demo", "--force", action="store_true")
     return parser
+
+
+def _printed(found: Sequence[Finding], severity: str, language: str) -> list[str]:
+    """Return the findings of one severity, each as a few lines of text."""
+    from cxdrivers.survey.checks import check_name  # noqa: PLC0415
+
+    kind = check_name(severity, language)
+    return [
+        f"[{kind}] {check_name(finding.check, language)}\n"
+        f"  {finding.meaning.say(language).strip()}\n"
+        f"  → {finding.next_step.say(language)}"
+        for finding in found
+        if finding.severity == severity
+    ]
 
 
 def _survey(chosen: Namespace) -> Survey:

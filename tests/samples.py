@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.estimation import Shares
-from cxdrivers.importance.linear_shares import linear_shares
+from cxdrivers.answers.linear_valuation import LinearValuation, linear_valuation
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.moments import moments_of
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import DRIVERS
 
@@ -41,6 +40,6 @@ def survey_of(frame: pd.DataFrame, **fields: Any) -> Survey:
     return Survey.from_frame(frame, outcome=OUTCOME, drivers=drivers, **fields)
 
 
-def lmg(design: Design) -> Shares:
-    """Return the function that shares R² among the drivers of a design."""
-    return partial(linear_shares, groups=design.groups, always=design.always)
+def lmg(design: Design) -> LinearValuation:
+    """Return how R² is shared among the drivers of a design."""
+    return linear_valuation(moments_of(design), "lmg")

@@ -135,6 +135,25 @@ def test_check_exits_with_1_when_something_must_be_mended(client, capsys):
     assert "outside the scale 1 to 5" in printed
 
 
+def test_check_counts_what_it_found_and_begins_with_the_most_serious(tmp_path, capsys):
+    frame = cx.load_example().frame.rename(columns={"wait_length": "wait_time"})
+    frame = frame[["satisfaction", "reliability_solved", "wait_time"]].replace(98, float("nan"))
+    frame.loc[0, "satisfaction"] = 11
+    path, codebook = tmp_path / "some.csv", tmp_path / "c.toml"
+    frame.to_csv(path, index=False)
+    codebook.write_text(
+        '[outcome]\nitems = ["satisfaction"]\nscale = [1, 10]\n'
+        '[drivers.reliability]\nitems = ["reliability_solved"]\n'
+        '[drivers.wait_time]\nitems = ["wait_time"]\n'
+    )
+    assert main(["check", str(path), "--codebook", str(codebook)]) == 1
+    headline, counts, *rest = capsys.readouterr().out.splitlines()
+    assert headline.startswith("Survey of some.csv")
+    assert counts.startswith("mend first: 1 · good to know: ")
+    assert next(line for line in rest if line).startswith("[mend first] answers off the scale")
+    assert rest.count("") == 2
+
+
 def test_codebook_is_drafted_to_the_screen_or_to_a_file(client, capsys):
     assert main(["codebook", str(client)]) == 0
     printed = capsys.readouterr().out

@@ -258,7 +258,7 @@ def _moments_and_labels(
 ) -> tuple[Moments, dict[str, dict[str, str]]]:
     if isinstance(data, Moments):
         return data, labels_of((*data.drivers, data.outcome))
-    moments = moments_of(design_of(data, always=always), data.codebook.outcome.key)
+    moments = moments_of(design_of(data, always=always, blanks=True), data.codebook.outcome.key)
     return moments, {code: data.codebook.labels(code) for code in LANGUAGES}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxdrivers.errors import FitError, nearest
+from cxdrivers.importance.likelihood_metrics import likelihood_metric
 from cxdrivers.importance.metrics import metric
-from cxdrivers.models.satisfaction import KINDS
+from cxdrivers.vocabulary import EM, IMPUTATION, KINDS, LINEAR, POLICIES
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class Settings:
         Columns of the survey that are in every model.
     scheme
         What was drawn again; None for what fits the survey.
+    threshold
+        From which answer on the outcome is in the top box; None for a linear model.
+    missing
+        What was done with blanks; None before it is chosen.
     """
 
     method: str
@@ -35,6 +40,13 @@ class Settings:
     seed: int
     always: tuple[str, ...] = ()
     scheme: str | None = None
+    threshold: float | None = None
+    missing: str | None = None
+
+    @property
+    def policy(self) -> str:
+        """What is done with blanks: as asked, or what fits the kind."""
+        return self.missing or (EM if self.kind == LINEAR else IMPUTATION)
 
     def check(self) -> None:
         """Refuse settings that cannot be.
@@ -44,10 +56,18 @@ class Settings:
         FitError
             Naming the setting, what it is, and what it can be.
         """
-        metric(self.method)
         if self.kind not in KINDS:
             near = nearest(self.kind, KINDS)
             raise FitError("kind_unknown", kind=self.kind, near=near, known=KINDS)
+        if self.missing not in (None, *POLICIES):
+            near = nearest(str(self.missing), POLICIES)
+            raise FitError("missing_unknown", missing=self.missing, near=near, known=POLICIES)
+        if self.missing == EM and self.kind != LINEAR:
+            raise FitError("missing_of_grades", kind=self.kind)
+        if self.kind == LINEAR:
+            metric(self.method)
+        else:
+            likelihood_metric(self.method)
         for name in ("n_boot", "seed"):
             if not isinstance(getattr(self, name), int):
                 raise FitError("setting_not_whole", name=name, value=getattr(self, name))

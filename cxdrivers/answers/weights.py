@@ -7,19 +7,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from cxdrivers.answers.estimation import estimate_and_replicates, share_function
+from cxdrivers.answers.estimation import estimate_and_replicates
+from cxdrivers.answers.imputed_valuation import ImputedValuation
+from cxdrivers.answers.likelihood_valuation import likelihood_valuation
+from cxdrivers.answers.linear_valuation import linear_valuation
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.valuation import Valuation
 from cxdrivers.answers.weights_result import DriverWeights
 from cxdrivers.errors import FitError
-from cxdrivers.importance.linear_shares import own_shares
-from cxdrivers.importance.metrics import metric
 from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
 from cxdrivers.models.own_effects import effects_of_model, effects_of_moments
-from cxdrivers.models.satisfaction import model_of
-from cxdrivers.moments.design import design_of
+from cxdrivers.models.satisfaction import SatisfactionModel, model_of
+from cxdrivers.moments.design import Design, design_of
 from cxdrivers.moments.moments import Moments, moments_of
 from cxdrivers.survey.survey import Survey
-from cxdrivers.vocabulary import labels_of
+from cxdrivers.vocabulary import EM, LINEAR, LISTWISE, labels_of
 
 
 def driver_weights(
@@ -27,8 +29,10 @@ def driver_weights(
     *,
     method: str = "lmg",
     kind: str = "linear",
+    threshold: float | None = None,
     adjusted: bool = True,
     always: Sequence[str] = (),
+    missing: str | None = None,
     n_boot: int = 1000,
     level: float = 0.95,
     seed: int = 0,
@@ -45,9 +49,16 @@ def driver_weights(
     method
         ``"lmg"``: Shapley shares of R² (Lindeman, Merenda & Gold 1980; Grömping 2006). For
         comparison or an older series also ``first last betasq pratt johnson car``: see
-        `compare_methods`.
+        `compare_methods`. In the other kinds also ``nagelkerke estrella cox_snell tjur``: Shapley
+        shares of another index than McFadden's.
     kind
-        ``"linear"``: least squares.
+        What explains the outcome: ``"linear"``, least squares of the mean grade; ``"top_box"``,
+        logistic regression of who reaches `threshold`; ``"ordinal"``, proportional odds of the
+        grades in their order. The last two share McFadden's R² (Azen & Traxel 2009), and their
+        own effects are in probability of reaching the threshold.
+    threshold
+        From which answer on a respondent is in the top box; by default four fifths up the scale,
+        which is 8 on a scale to 10.
     adjusted
         Take out what noise alone would explain, so that the weights are nearly unbiased, and
         expand the intervals for few respondents or clusters, so that they cover, also for a
@@ -56,6 +67,11 @@ def driver_weights(
     always
         Columns of the survey to control for: numbers, or categories such as an organisation.
         They are in every model and have no weight.
+    missing
+        What to do where a driver applied and has no answer. ``"em"`` (for ``"linear"``): the
+        likeliest moments of all rows (full information maximum likelihood). ``"imputation"`` (for
+        the others): fill blanks in five to twenty times and pool. ``"listwise"``: leave the row
+        out. By default what fits the kind; own effects are pooled over imputations with both.
     n_boot
         Resamples of respondents, or of whole clusters when the codebook names a cluster; 0 for
         none.
@@ -90,10 +106,20 @@ def driver_weights(
     >>> weights.tidy().sort_values("rank")["driver"].head(2).tolist()
     ['reliability', 'empathy']
     """
-    settings = Settings(method, kind, adjusted, n_boot, level, seed, tuple(always))
+    settings = Settings(
+        method,
+        kind,
+        adjusted,
+        n_boot,
+        level,
+        seed,
+        tuple(always),
+        threshold=threshold,
+        missing=missing,
+    )
     settings.check()
     if isinstance(data, Moments):
-        if always:
+        if always or kind != LINEAR:
             raise FitError("needs_rows")
         return _weights_of_moments(data, replace(settings, n_boot=0))
     if not isinstance(data, Survey):
@@ -104,14 +130,15 @@ def driver_weights(
 def _weights_of_moments(moments: Moments, settings: Settings) -> DriverWeights:
     tied = tied_columns(moments.covariance[:-1, :-1])
     refuse_collinear(tied, moments.terms, moments.groups, moments.drivers)
+    valuation = linear_valuation(moments, settings.method)
+    adjust = int(settings.adjusted and valuation.adjustable)
     return DriverWeights(
         moments=moments,
+        valuation=valuation,
         settings=settings,
-        estimate=share_function(moments, settings.method)(
-            moments.covariance, n=moments.n_effective, adjust=_by_formula(settings)
-        ),
+        estimate=valuation.shares(valuation.sample, n=moments.n_effective, adjust=adjust),
         replicates=np.empty((0, len(moments.drivers))),
-        own=own_shares(moments.covariance, moments.groups, always=moments.always),
+        own=valuation.own(),
         effects=effects_of_moments(moments, settings.level),
         n_rated=np.full(len(moments.drivers), moments.n),
         regression=None,
@@ -120,16 +147,28 @@ def _weights_of_moments(moments: Moments, settings: Settings) -> DriverWeights:
 
 
 def _weights_of_survey(survey: Survey, settings: Settings) -> DriverWeights:
-    design = design_of(survey, always=settings.always)
+    blanks = settings.policy != LISTWISE
+    rows = design_of(survey, always=settings.always, blanks=blanks)
+    model = model_of(
+        rows,
+        survey,
+        kind=settings.kind,
+        threshold=settings.threshold,
+        level=settings.level,
+        seed=settings.seed,
+    )
+    settings = replace(settings, threshold=model.threshold, missing=settings.policy)
+    design = model.design
     moments = moments_of(design, survey.codebook.outcome.key)
-    model = model_of(design, survey, level=settings.level)
-    estimate, replicates = estimate_and_replicates(design, moments, settings)
+    valuation = valuation_of(model, moments, settings)
+    estimate, replicates = estimate_and_replicates(design, moments, valuation, settings)
     return DriverWeights(
         moments=moments,
+        valuation=valuation,
         settings=settings,
         estimate=estimate,
         replicates=replicates,
-        own=own_shares(moments.covariance, moments.groups, always=moments.always),
+        own=valuation.own(),
         effects=effects_of_model(model),
         n_rated=design.n_rated,
         regression=model,
@@ -137,6 +176,14 @@ def _weights_of_survey(survey: Survey, settings: Settings) -> DriverWeights:
     )
 
 
-def _by_formula(settings: Settings) -> int:
-    """Return how often moments are adjusted: once when asked and the method has a formula."""
-    return int(settings.adjusted and metric(settings.method).adjustable)
+def valuation_of(model: SatisfactionModel, moments: Moments, settings: Settings) -> Valuation:
+    """Return how sets of drivers are valued, for a model of the same rows."""
+
+    def of_rows(design: Design, known: Moments | None = None) -> Valuation:
+        if settings.kind == LINEAR:
+            return linear_valuation(known or moments_of(design, moments.outcome), settings.method)
+        return likelihood_valuation(design, settings.method)
+
+    if not model.imputed or settings.policy == EM:
+        return of_rows(model.design, moments)
+    return ImputedValuation(tuple(map(of_rows, model.imputed)), model.imputed)

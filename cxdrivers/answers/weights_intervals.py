@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.estimation import share_function
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.valuation import Valuation
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.moments.design import Design
@@ -20,11 +20,10 @@ from cxdrivers.moments.intervals import (
     percentile_interval,
     replicate_interval,
 )
-from cxdrivers.moments.jackknife import jackknife_covariances, jackknife_influence
-from cxdrivers.moments.moments import Moments
+from cxdrivers.moments.jackknife import jackknife_influence
 from cxdrivers.moments.replicate_weights import replicate_degrees
 from cxdrivers.moments.schemes import CLUSTERS, REPLICATE_WEIGHTS, scheme_of
-from cxdrivers.moments.units import units_of
+from cxdrivers.moments.units import unit_strata
 
 KINDS = ("percentile", "basic", "normal", "bca")
 
@@ -76,7 +75,7 @@ def by_replicate_weights(settings: Settings, design: Design | None) -> bool:
 
 def interval_table(
     kind: str,
-    moments: Moments,
+    valuation: Valuation,
     design: Design,
     settings: Settings,
     weights: tuple[FloatArray, FloatArray],
@@ -100,12 +99,11 @@ def interval_table(
     elif kind == "normal":
         low, high = normal_interval(estimate, replicates, level)
     elif kind == "bca":
-        shares = share_function(moments, settings.method)
-        parts = [shares(part, n=None, adjust=0) for part in jackknife_covariances(design)]
-        influence = jackknife_influence(np.concatenate(parts), units_of(design).strata)
+        parts = [valuation.shares(part, n=None, adjust=0) for part in valuation.left_out(design)]
+        influence = jackknife_influence(np.concatenate(parts), unit_strata(design))
         low, high = bca_interval(estimate, replicates, influence, level)
     else:
         low, high = fitting_interval(estimate, replicates, settings, design)
     return pd.DataFrame(
-        {"driver": moments.drivers, "estimate": estimate, "conf_low": low, "conf_high": high}
+        {"driver": design.drivers, "estimate": estimate, "conf_low": low, "conf_high": high}
     )

@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from cxdrivers.answers.differences import differences_table, letters_of
 from cxdrivers.answers.dominance import dominance_table
-from cxdrivers.answers.estimation import estimate_and_replicates, sampling_errors
+from cxdrivers.answers.estimation import estimate_and_replicates
+from cxdrivers.answers.linear_valuation import sampling_errors
+from cxdrivers.answers.missing_words import missing_sentence
 from cxdrivers.answers.probe import PROBES, probe_table
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.valuation import Valuation
 from cxdrivers.answers.weights_columns import of_total, rank_columns, remarks
 from cxdrivers.answers.weights_intervals import (
     by_replicate_weights,
@@ -33,8 +36,6 @@ from cxdrivers.answers.weights_words import (
 from cxdrivers.errors import FitError
 from cxdrivers.formatting import number
 from cxdrivers.importance.lattice import FloatArray
-from cxdrivers.importance.linear_shares import explained
-from cxdrivers.importance.metrics import metric
 from cxdrivers.importance.ranking import ranks
 from cxdrivers.importance.recentring import recentred_replicates
 from cxdrivers.models.own_effects import OwnEffects
@@ -42,6 +43,7 @@ from cxdrivers.models.satisfaction import SatisfactionModel
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import Moments
 from cxdrivers.moments.schemes import scheme_of
+from cxdrivers.vocabulary import LINEAR
 from cxdrivers.wording import of_language, say
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class DriverWeights:
     ----------
     moments
         The means and covariances behind everything.
+    valuation
+        How sets of drivers are valued: by R², or by a pseudo-R² of a likelihood.
     settings
         How the weights were made.
     estimate
@@ -75,6 +79,7 @@ class DriverWeights:
     """
 
     moments: Moments
+    valuation: Valuation
     settings: Settings
     estimate: FloatArray
     replicates: FloatArray
@@ -113,21 +118,16 @@ class DriverWeights:
 
         Weights of a method that does not add up (first, last, β²) do not.
         """
-        if metric(self.settings.method).adds_up:
+        if self.valuation.adds_up:
             return float(self.estimate.sum())
-        moments, adjust = self.moments, int(self.settings.adjusted)
-        return explained(
-            moments.covariance,
-            moments.groups,
-            always=moments.always,
-            n=moments.n_effective,
-            adjust=adjust,
+        return self.valuation.together(
+            n=self.moments.n_effective, adjust=int(self.settings.adjusted)
         )
 
     @property
     def r_squared_interval(self) -> tuple[float, float]:
         """Interval of `r_squared`, NaN without resamples or when weights do not add up to it."""
-        if not metric(self.settings.method).adds_up:
+        if not self.valuation.adds_up:
             return np.nan, np.nan
         total = np.array(self.estimate.sum())
         replicates = self.replicates.sum(axis=1)
@@ -212,7 +212,7 @@ class DriverWeights:
             For an unknown kind, one that is not of these weights, or without rows.
         """
         both = (self.estimate, self.replicates)
-        return interval_table(kind, self.moments, self.model.design, self.settings, both)
+        return interval_table(kind, self.valuation, self.model.design, self.settings, both)
 
     def resampled(
         self, scheme: str, *, n_boot: int | None = None, seed: int | None = None
@@ -240,7 +240,9 @@ class DriverWeights:
             seed=old.seed if seed is None else seed,
         )
         settings.check()
-        estimate, replicates = estimate_and_replicates(design, self.moments, settings)
+        estimate, replicates = estimate_and_replicates(
+            design, self.moments, self.valuation, settings
+        )
         return replace(self, settings=settings, estimate=estimate, replicates=replicates)
 
     def differences(self) -> pd.DataFrame:
@@ -264,23 +266,25 @@ class DriverWeights:
         on average), and with rows `complete_again`, `conditional_again`, `general_again`: the
         part of the resamples in which each form of dominance holds (Azen & Budescu 2003).
         """
-        return dominance_table(self.moments, self._design, self.settings)
+        return dominance_table(self.drivers, self.valuation, self._design, self.settings)
 
     def probe(self, n_probes: int = PROBES) -> pd.DataFrame:
         """Hold every driver against random columns: a second opinion on "nothing there".
 
         Columns: `driver`, `estimate`, `probe` (what one probe in twenty passes, at level 0.95)
-        and `p_probe` (part of the probes that weigh at least as much). Needs the rows.
+        and `p_probe` (part of the probes that weigh at least as much). Needs the rows; blanks
+        are as they were filled in first.
         """
         settings = self.settings
-        return probe_table(
-            self.model.design, n_probes=n_probes, level=settings.level, seed=settings.seed
-        )
+        if settings.kind != LINEAR:
+            raise FitError("probe_of_line")
+        completed = (*self.model.imputed, self.model.design)[0]
+        return probe_table(completed, n_probes=n_probes, level=settings.level, seed=settings.seed)
 
     def table(self, language: str = "en") -> pd.DataFrame:
         """Return the table as a reader wants it: ranked, labelled, rounded."""
         return reader_table(
-            self.tidy(), of_language(self.labels, language), self.settings.level, language
+            self.tidy(), of_language(self.labels, language), self.settings, language
         )
 
     def summary(self, language: str = "en") -> str:
@@ -290,25 +294,40 @@ class DriverWeights:
     def sentences(self, language: str = "en") -> list[str]:
         """Return the finding as a list of plain sentences, the most important first."""
         labels = of_language(self.labels, language)
-        fit = fit_sentence(labels[self.moments.outcome], self.r_squared, self.n, language)
+        fit = fit_sentence(
+            labels[self.moments.outcome],
+            self.r_squared,
+            self.settings,
+            language,
+            index=self.valuation.index,
+            n=self.n,
+        )
         level = self.settings.level
         return [fit, *finding_sentences(self.tidy(), labels, level, language)]
 
     def footer(self, language: str = "en") -> str:
         """Return the line under the table: fit, resamples, seed."""
-        errors = sampling_errors(self.moments, self.settings)
+        method, adjusted = self.settings.method, self.settings.adjusted
+        errors = sampling_errors(self.moments, method, adjusted=adjusted)
+        said = [self._footer(language)]
         if errors is not None:
             shown = number(float(errors.max()), language, digits=5)
-            return f"{self._footer(language)}, {say('weights.sampled', language, error=shown)}"
-        return self._footer(language)
+            said.append(say("weights.sampled", language, error=shown))
+        if self.regression is not None and self.settings.missing is not None:
+            base = self.regression.design.base
+            estimated = missing_sentence(base, self.settings.missing, language)
+            said += [estimated] if estimated else []
+        return ", ".join(said)
 
     def _footer(self, language: str) -> str:
         fit = (self.r_squared, *self.r_squared_interval)
         if self.regression is None or not len(self.replicates):
-            return plain_footer(self.r_squared, self.n, language)
+            return plain_footer(
+                self.r_squared, self.valuation.index, self.settings, self.n, language
+            )
         units = scheme_of(self.model.design, self.settings.scheme)
         drawn = replace(self.settings, n_boot=len(self.replicates))
-        return resampled_footer(fit, drawn, units, language)
+        return resampled_footer(fit, self.valuation.index, drawn, units, language)
 
     def plot(self, ax: Axes | None = None, *, language: str = "en") -> Axes:
         """Draw the weights with their intervals, largest on top."""

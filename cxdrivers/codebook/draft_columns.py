@@ -11,6 +11,7 @@ import pandas as pd
 
 from cxdrivers.codebook.draft_hints import is_generic
 from cxdrivers.codebook.draft_ratings import Rating, counted, find_rating
+from cxdrivers.reading.yes_no import yes_no_words
 
 if TYPE_CHECKING:
     from cxdrivers.reading.table import Table
@@ -27,7 +28,9 @@ class Column:
     rows, answers, distinct
         Rows of the file, rows with a value, and different values.
     text
-        Whether it holds texts.
+        Whether it holds texts, other than yes and no.
+    yes_no
+        Whether it holds nothing but yes and no, in words or as booleans.
     rating
         What its answers are like as a rating, or None.
     """
@@ -38,6 +41,7 @@ class Column:
     answers: int
     distinct: int
     text: bool
+    yes_no: bool
     rating: Rating | None
 
     @property
@@ -83,12 +87,22 @@ def _described(table: Table, name: str, series: pd.Series) -> Column:
     labels = table.value_labels.get(name, {})
     missing = table.missing_codes.get(name, ())
     text = not pd.api.types.is_numeric_dtype(series)
+    yes_no = _is_yes_no(series)
     return Column(
         name=name,
         label=" ".join(table.column_labels.get(name, "").split()),
         rows=len(series),
         answers=int(series.notna().sum()),
         distinct=int(series.nunique()),
-        text=text and not pd.api.types.is_datetime64_any_dtype(series),
+        text=text and not yes_no and not pd.api.types.is_datetime64_any_dtype(series),
+        yes_no=yes_no,
         rating=None if counts is None else find_rating(counts, labels, missing),
     )
+
+
+def _is_yes_no(series: pd.Series) -> bool:
+    if pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
+        return False
+    given = series.dropna().unique()
+    words = yes_no_words(given)
+    return words is not None and not words.others(given)

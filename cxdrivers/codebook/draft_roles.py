@@ -144,7 +144,7 @@ def _is_pair(column: Column) -> bool:
 SHAPES: dict[str, Callable[[Column], bool]] = {
     "recommended": _is_pair,
     "mention": _is_pair,
-    "weight": lambda column: not column.text and column.answers > 0,
+    "weight": lambda column: not (column.text or column.yes_no) and column.answers > 0,
     "respondent": lambda column: column.answers > 0,
     "wave": _is_group,
     "agent": lambda column: column.repeats and column.distinct > 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,48 @@ from numpy.typing import NDArray
 from cxdrivers.errors import FitError
 from cxdrivers.importance.lattice import COLLINEAR, FloatArray, Groups
 from cxdrivers.moments.columns import CONTROL, NOT_APPLICABLE
+from cxdrivers.moments.design import Design
+from cxdrivers.moments.moments import moments_of
 
 MAY_BE_TIED = (NOT_APPLICABLE, CONTROL)
 TIED = 1e-4
 """How much of a direction without variance a column must be to count as tied."""
+EXACT = 1e-8
+"""How near 1 a row's leverage must be to count as fitted exactly."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fittable:
+    """Which of the k columns of a design a regression can take.
+
+    Attributes
+    ----------
+    tied
+        Shape ``(k,)``: columns that can be computed from others, so without effects of their own.
+    fitted
+        Positions of the columns to fit: of those that are tied, as many as say something new.
+    vif
+        Shape ``(p,)``: the variance inflation factor of each driver.
+    """
+
+    tied: NDArray[np.bool_]
+    fitted: NDArray[np.intp]
+    vif: FloatArray
+
+
+def fittable_columns(design: Design) -> Fittable:
+    """Return which columns of a design a regression can take.
+
+    Raises
+    ------
+    FitError
+        When the ratings of drivers are tied together exactly.
+    """
+    covariance = moments_of(design).covariance[:-1, :-1]
+    tied = tied_columns(covariance)
+    refuse_collinear(tied, design.terms, design.groups, design.drivers)
+    fitted = independent_columns(design.columns, tied)
+    return Fittable(tied, fitted, variance_inflation(covariance, design.groups))
 
 
 def variance_inflation(covariance: FloatArray, groups: Groups) -> FloatArray:
@@ -78,6 +117,39 @@ def refuse_collinear(
         named = zip(drivers, groups, strict=True)
         names = [driver for driver, group in named if any(tied[column] for column in group)]
         raise FitError("collinear_drivers", names=names)
+
+
+def independent_columns(columns: FloatArray, doubtful: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Return the columns to fit: of those that are doubtful, as many as say something new."""
+    kept = [*np.flatnonzero(~doubtful)]
+    for column in np.flatnonzero(doubtful):
+        trial = np.column_stack([np.ones(len(columns)), columns[:, [*kept, column]]])
+        if np.linalg.matrix_rank(trial) == trial.shape[1]:
+            kept.append(column)
+    return np.sort(np.array(kept, dtype=np.intp))
+
+
+def fitted_exactly(regressors: FloatArray) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the rows that are fitted exactly, and the columns whose coefficients rest on them.
+
+    Robust errors would divide nothing by nothing there, or find no scatter. Without those rows,
+    what is told of the other columns stays the same. The first column, the constant, is not among
+    those returned.
+    """
+    orthogonal, triangular = np.linalg.qr(regressors)
+    exact: NDArray[np.bool_] = (orthogonal**2).sum(axis=1) > 1 - EXACT
+    directions = np.linalg.solve(triangular, orthogonal[exact].T)
+    scale = np.sqrt((regressors**2).sum(axis=0))
+    alone: NDArray[np.bool_] = (np.abs(directions * scale[:, np.newaxis]) > EXACT).any(axis=1)
+    return exact, alone[1:]
+
+
+def in_one_cluster(design: Design, column: int) -> bool:
+    """Say whether a mark sets one cluster apart: then clusters cannot tell how sure it is."""
+    if design.cluster is None or design.terms[column] != NOT_APPLICABLE:
+        return False
+    marked = design.columns[:, column] == 1
+    return min(len(np.unique(design.cluster[rows])) for rows in (marked, ~marked)) < 2
 
 
 def _log_det(correlation: FloatArray, columns: NDArray[np.intp]) -> float:

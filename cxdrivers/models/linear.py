@@ -7,29 +7,37 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from statsmodels.regression.linear_model import WLS
 
 from cxdrivers.importance.lattice import FloatArray, Groups
-from cxdrivers.models.diagnostics import refuse_collinear, tied_columns, variance_inflation
+from cxdrivers.models.diagnostics import (
+    fittable_columns,
+    fitted_exactly,
+    in_one_cluster,
+    independent_columns,
+)
 from cxdrivers.models.terms import TermEstimates
-from cxdrivers.moments.columns import NOT_APPLICABLE
 from cxdrivers.moments.design import Design
-from cxdrivers.moments.moments import moments_of
-
-EXACT = 1e-8
-"""How near 1 a row's leverage must be to count as fitted exactly."""
 
 
 @dataclass(frozen=True, eq=False)
 class LinearFit:
-    """A least-squares fit: its terms, its fit, and how its standard errors were made."""
+    """A least-squares fit: its terms, its fit, and how its standard errors were made.
+
+    `freedom` are the degrees of freedom of its t intervals.
+    """
 
     terms: TermEstimates
     vif: FloatArray
     r_squared: float
     r_squared_adjusted: float
     errors: str
+    freedom: float
+
+    @property
+    def numbers(self) -> dict[str, FloatArray]:
+        """What a tidy table says of each term, by column of the table."""
+        return self.terms.numbers
 
 
 def fit_linear(design: Design, level: float) -> LinearFit:
@@ -44,17 +52,15 @@ def fit_linear(design: Design, level: float) -> LinearFit:
     FitError
         When the ratings of drivers are tied together exactly.
     """
-    covariance = moments_of(design).covariance[:-1, :-1]
-    tied = tied_columns(covariance)
-    refuse_collinear(tied, design.terms, design.groups, design.drivers)
-    fitted = _independent(design.columns, tied)
+    fittable = fittable_columns(design)
+    tied, fitted = fittable.tied, fittable.fitted
     rows = len(design.outcome)
     regressors = np.column_stack([np.ones(rows), design.columns[:, fitted]])
     weights = np.ones(rows) if design.weights is None else design.weights
     model = WLS(design.outcome, regressors, weights=weights)
     whole = model.fit()
-    exact, alone = _fitted_exactly(model.wexog)
-    kept = fitted[_independent(design.columns[:, fitted][~exact], alone)]
+    exact, alone = fitted_exactly(model.wexog)
+    kept = fitted[independent_columns(design.columns[:, fitted][~exact], alone)]
     others = np.column_stack([np.ones(rows), design.columns[:, kept]])[~exact]
     rest = WLS(design.outcome[~exact], others, weights=weights[~exact])
     if design.cluster is None:
@@ -67,25 +73,16 @@ def fit_linear(design: Design, level: float) -> LinearFit:
     told = {
         int(column): 1 + place
         for place, column in enumerate(kept)
-        if column in fitted[~alone] and not tied[column] and not _in_one_cluster(design, column)
+        if column in fitted[~alone] and not tied[column] and not in_one_cluster(design, column)
     }
     return LinearFit(
         terms=_terms(fit, np.where(tied, np.nan, estimate), told, design.groups, level),
-        vif=variance_inflation(covariance, design.groups),
+        vif=fittable.vif,
         r_squared=float(whole.rsquared),
         r_squared_adjusted=float(whole.rsquared_adj),
         errors=errors,
+        freedom=float(getattr(fit, "df_resid_inference", fit.df_resid)),
     )
-
-
-def _independent(columns: FloatArray, doubtful: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return the columns to fit: of those that are doubtful, as many as say something new."""
-    kept = [*np.flatnonzero(~doubtful)]
-    for column in np.flatnonzero(doubtful):
-        trial = np.column_stack([np.ones(len(columns)), columns[:, [*kept, column]]])
-        if np.linalg.matrix_rank(trial) == trial.shape[1]:
-            kept.append(column)
-    return np.sort(np.array(kept, dtype=np.intp))
 
 
 def _terms(
@@ -116,25 +113,3 @@ def _terms(
         conf_high=of_terms(bounds[:, 1]),
         own_p_value=np.array([own_p_value(group) for group in groups]),
     )
-
-
-def _fitted_exactly(regressors: FloatArray) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return the rows that are fitted exactly, and the columns whose coefficients rest on them.
-
-    HC3 would divide nothing by nothing there. Without those rows, what is told of the other
-    columns stays the same. The first column, the constant, is not among those returned.
-    """
-    orthogonal, triangular = np.linalg.qr(regressors)
-    exact: NDArray[np.bool_] = (orthogonal**2).sum(axis=1) > 1 - EXACT
-    directions = np.linalg.solve(triangular, orthogonal[exact].T)
-    scale = np.sqrt((regressors**2).sum(axis=0))
-    alone: NDArray[np.bool_] = (np.abs(directions * scale[:, np.newaxis]) > EXACT).any(axis=1)
-    return exact, alone[1:]
-
-
-def _in_one_cluster(design: Design, column: int) -> bool:
-    """Say whether a mark sets one cluster apart: then clusters cannot tell how sure it is."""
-    if design.cluster is None or design.terms[column] != NOT_APPLICABLE:
-        return False
-    marked = design.columns[:, column] == 1
-    return min(len(np.unique(design.cluster[rows])) for rows in (marked, ~marked)) < 2

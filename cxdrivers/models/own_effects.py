@@ -10,6 +10,7 @@ from scipy import stats
 from cxdrivers.importance.lattice import FloatArray, Groups
 from cxdrivers.importance.linear_shares import own_shares
 from cxdrivers.models.diagnostics import tied_columns
+from cxdrivers.models.logistic import LogisticFit
 from cxdrivers.models.satisfaction import SatisfactionModel
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.moments import Moments
@@ -22,7 +23,8 @@ class OwnEffects:
     Attributes
     ----------
     effect, low, high
-        Shape ``(p,)``: coefficient of the rating and its interval; NaN when it never varies.
+        Shape ``(p,)``: coefficient of the rating, or for a logistic model its average marginal
+        effect on the chance of reaching the threshold, and its interval; NaN when it never varies.
     own_p_value
         Shape ``(p,)``: test that the driver has no effect of its own.
     """
@@ -36,12 +38,12 @@ class OwnEffects:
 def effects_of_model(model: SatisfactionModel) -> OwnEffects:
     """Return the effects of a fitted regression, with its own standard errors."""
     terms, design = model.fit.terms, model.design
-    return OwnEffects(
-        _of_ratings(terms.estimate, design.groups, design.terms),
-        _of_ratings(terms.conf_low, design.groups, design.terms),
-        _of_ratings(terms.conf_high, design.groups, design.terms),
-        terms.own_p_value,
-    )
+    shown = (terms.estimate, terms.conf_low, terms.conf_high)
+    if isinstance(model.fit, LogisticFit):
+        effects = model.fit.effects
+        shown = (effects.effect, effects.low, effects.high)
+    effect, low, high = (_of_ratings(values, design.groups, design.terms) for values in shown)
+    return OwnEffects(effect, low, high, terms.own_p_value)
 
 
 def effects_of_moments(moments: Moments, level: float) -> OwnEffects:

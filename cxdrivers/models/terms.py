@@ -14,7 +14,7 @@ class TermEstimates:
     Attributes
     ----------
     estimate, std_error, statistic, p_value, conf_low, conf_high
-        Shape ``(k,)``. Coefficients are in outcome units per scale point.
+        Shape ``(k,)``. Coefficients are in outcome units per scale point, or in log odds.
     own_p_value
         Shape ``(p,)``: for each driver, the test that all its coefficients are zero.
     """
@@ -26,3 +26,15 @@ class TermEstimates:
     conf_low: FloatArray
     conf_high: FloatArray
     own_p_value: FloatArray
+
+    @property
+    def numbers(self) -> dict[str, FloatArray]:
+        """What a tidy table says of each term, by column of the table."""
+        return {
+            "estimate": self.estimate,
+            "std_error": self.std_error,
+            "statistic": self.statistic,
+            "p_value": self.p_value,
+            "conf_low": self.conf_low,
+            "conf_high": self.conf_high,
+        }

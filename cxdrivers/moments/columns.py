@@ -31,7 +31,8 @@ def driver_columns(
 
     A rating is one column, a factor one for every category but the most frequent, items one
     each. Where the driver did not apply they are 0, the others are centred at their mean, and one
-    more column marks it. An interaction has no mark: those of its two drivers say it.
+    more column marks it. An interaction has no mark: those of its two drivers say it. Where the
+    driver has no score although it applied the columns are NaN.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ def driver_columns(
     weights
         Of the rows, or None.
     """
-    rated = np.flatnonzero(~away)
+    rated = np.flatnonzero(~away & ~np.isnan(score))
     columns: dict[str, FloatArray] = {}
     for term, values in _terms(question, answers, score, rated).items():
         if rated.size and np.ptp(values[rated]) > 0:
@@ -71,12 +72,12 @@ def _terms(
     if question.kind == FACTOR:
         codes = np.where(np.isnan(score), -1, score).astype(np.intp)
         used = np.unique(codes[rated])
-        return {answers.categories[code]: column for code, column in _dummies(codes, used).items()}
-    if question.kind == ITEMS:
         return {
-            item: np.where(np.isnan(column), 0.0, column)
-            for item, column in zip(question.items, answers.values.T, strict=True)
+            answers.categories[code]: np.where(codes < 0, np.nan, column)
+            for code, column in _dummies(codes, used).items()
         }
+    if question.kind == ITEMS:
+        return dict(zip(question.items, answers.values.T, strict=True))
     return {RATING: score}
 
 

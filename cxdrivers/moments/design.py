@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cxdrivers.errors import FitError, SurveyError, nearest
-from cxdrivers.moments.columns import CONTROL, control_columns, driver_columns
+from cxdrivers.moments.columns import CONTROL, NOT_APPLICABLE, control_columns, driver_columns
 from cxdrivers.moments.sampling import clusters_of, replicate_weights_of, strata_of
 from cxdrivers.reading.cells import is_blank
 from cxdrivers.survey.base import Base, effective_n
@@ -38,7 +39,7 @@ class Design:
     controls
         For each control its name and the positions of its columns, which are in every model.
     columns
-        Shape ``(n, k)``.
+        Shape ``(n, k)``; NaN for a blank that is to be estimated.
     outcome
         Shape ``(n,)``.
     weights
@@ -49,6 +50,8 @@ class Design:
         Shape ``(p,)``: respondents with a rating.
     base
         Which rows of the survey these are, and why others are not among them.
+    absent
+        Shape ``(n, k)``: where a column is 0 because its driver did not apply; None for nowhere.
     strata
         Shape ``(n,)``, a number for each stratum, or None.
     replicate_weights, replicate_scale
@@ -66,6 +69,7 @@ class Design:
     cluster: NDArray[np.intp] | None
     n_rated: NDArray[np.int64]
     base: Base
+    absent: BoolArray | None = None
     strata: NDArray[np.intp] | None = None
     replicate_weights: FloatArray | None = None
     replicate_scale: float | None = None
@@ -75,8 +79,18 @@ class Design:
         """Positions of the columns that are in every model."""
         return tuple(column for columns in self.controls.values() for column in columns)
 
+    @property
+    def absent_beside_outcome(self) -> BoolArray | None:
+        """`absent` with a column more for the outcome, which always applies."""
+        return None if self.absent is None else np.pad(self.absent, ((0, 0), (0, 1)))
 
-def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
+    @cached_property
+    def has_blanks(self) -> bool:
+        """Whether some columns have blanks that are to be estimated."""
+        return bool(np.isnan(self.columns).any())
+
+
+def design_of(survey: Survey, *, always: Sequence[str] = (), blanks: bool = False) -> Design:
     """Lay out the usable rows of a survey.
 
     Parameters
@@ -85,6 +99,8 @@ def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
         Its drivers become columns.
     always
         Columns of the survey that are in every model: numbers, or categories.
+    blanks
+        Whether rows with blank drivers are used, as NaN; otherwise they are left out.
 
     Raises
     ------
@@ -97,13 +113,14 @@ def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
     for finding in survey.found:
         if finding.severity == "stop":
             raise SurveyError("unsound", meaning=finding.meaning, next_step=finding.next_step)
-    base = _base(survey, always)
+    base = replace(_base(survey, always), keeps_blanks=blanks)
     used = base.used
     weights = None if survey.weights is None else survey.weights[used]
     away = survey.not_applicable.to_numpy()[used]
     columns: list[FloatArray] = []
     terms: list[str] = []
     groups: list[tuple[int, ...]] = []
+    absent: list[BoolArray] = []
     for place, question in enumerate(survey.codebook.drivers):
         laid_out = driver_columns(
             question,
@@ -115,12 +132,14 @@ def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
         groups.append(_next(columns, len(laid_out)))
         terms += laid_out
         columns += laid_out.values()
+        absent += [away[:, place] & (term != NOT_APPLICABLE) for term in laid_out]
     controls: dict[str, tuple[int, ...]] = {}
     for name in always:
         more = control_columns(survey.respondents.loc[used, name])
         controls[name] = _next(columns, len(more))
         terms += [CONTROL] * len(more)
         columns += more
+        absent += [np.zeros(base.n, dtype=bool)] * len(more)
     _check_rows(base, weights, len(columns))
     cluster = clusters_of(survey, used)
     return Design(
@@ -136,8 +155,9 @@ def design_of(survey: Survey, *, always: Sequence[str] = ()) -> Design:
         outcome=survey.outcome[used],
         weights=weights,
         cluster=cluster,
-        n_rated=(~away).sum(axis=0),
+        n_rated=survey.scores[used].notna().sum().to_numpy(),
         base=base,
+        absent=np.column_stack(absent) if absent and away.any() else None,
         strata=strata_of(survey, used, cluster),
         replicate_weights=replicate_weights_of(survey, used),
         replicate_scale=survey.codebook.replicate_scale,

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.incomplete import covariances_with_blanks, incomplete_rows
 from cxdrivers.moments.resampling import part_sizes
 from cxdrivers.moments.sums import FloatArray, cluster_sums, moments_from_sums
-from cxdrivers.moments.units import Units, units_of
+from cxdrivers.moments.units import Units, unit_count, unit_strata, units_of
 
 
 def jackknife_covariances(design: Design) -> Iterator[FloatArray]:
@@ -25,12 +26,41 @@ def jackknife_covariances(design: Design) -> Iterator[FloatArray]:
     ndarray, shape ``(b, k + 1, k + 1)``
         Outcome last; the sizes b add up to the number of units, in the order of `units_of`.
     """
+    if design.has_blanks:
+        values = np.column_stack([design.columns, design.outcome])
+        rows = incomplete_rows(values, design.absent_beside_outcome)
+        yield from covariances_with_blanks(rows, jackknife_masses(design))
+        return
     units = units_of(design)
     total = units.sums.sum(axis=0)
     left_out = _left_out(units)
     start = 0
     for size in part_sizes(*left_out.shape):
         yield moments_from_sums(total - left_out[start : start + size])[1]
+        start += size
+
+
+def jackknife_masses(design: Design) -> Iterator[FloatArray]:
+    """Yield how much every row counts with each unit left out in turn, as `jackknife_covariances`.
+
+    Yields
+    ------
+    ndarray, shape ``(b, n)``
+        The sizes b add up to the number of units.
+    """
+    units, strata = unit_count(design), unit_strata(design)
+    member = np.arange(units) if design.cluster is None else design.cluster
+    weights = np.ones(len(member)) if design.weights is None else design.weights
+    stratum = np.zeros(units, dtype=np.intp) if strata is None else strata
+    sizes = np.bincount(stratum)[stratum]
+    raised = np.ones(units) if strata is None else sizes / np.maximum(sizes - 1, 1)
+    start = 0
+    for size in part_sizes(units, len(member)):
+        left = np.arange(start, start + size)[:, np.newaxis]
+        factors = np.where(stratum == stratum[left], raised[left], 1.0)
+        alone = (sizes[left] == 1) & (strata is not None)
+        factors = np.where((np.arange(units) == left) & ~alone, 0.0, factors)
+        yield factors[:, member] * weights
         start += size
 
 

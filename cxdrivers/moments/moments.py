@@ -12,6 +12,7 @@ import pandas as pd
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.incomplete import incomplete_rows, likeliest_moments
 from cxdrivers.moments.sums import FloatArray, moments_from_sums, row_products
 from cxdrivers.survey.base import effective_n
 
@@ -125,12 +126,19 @@ class Moments:
 
 
 def moments_of(design: Design, outcome: str = "outcome") -> Moments:
-    """Return the moments of the rows of a design."""
+    """Return the moments of the rows of a design: the likeliest where some columns have blanks."""
     values = np.column_stack([design.columns, design.outcome])
-    shift = values.mean(axis=0)
-    sums = row_products(values - shift, design.weights).sum(axis=0)
-    mean, covariance = moments_from_sums(sums)
     n = len(values)
+    if design.has_blanks:
+        masses = np.ones(n) if design.weights is None else design.weights
+        rows = incomplete_rows(values, design.absent_beside_outcome)
+        means, covariances = likeliest_moments(rows, masses[np.newaxis])
+        mean, covariance = means[0], covariances[0]
+    else:
+        shift = values.mean(axis=0)
+        sums = row_products(values - shift, design.weights).sum(axis=0)
+        mean, covariance = moments_from_sums(sums)
+        mean = mean + shift
     return Moments(
         drivers=design.drivers,
         groups=design.groups,
@@ -141,7 +149,7 @@ def moments_of(design: Design, outcome: str = "outcome") -> Moments:
         always=design.always,
         needs=design.needs if any(design.needs) else (),
         outcome=outcome,
-        mean=mean + shift,
+        mean=mean,
     )
 
 

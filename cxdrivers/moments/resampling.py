@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.sums import FloatArray, moments_from_sums
-from cxdrivers.moments.units import units_of
+from cxdrivers.moments.units import unit_count, unit_strata, units_of
 
 COUNTS_AT_ONCE = 2**22
 
@@ -36,13 +36,59 @@ def resampled_covariances(design: Design, *, n_boot: int, seed: int) -> Iterator
         Outcome last; the sizes b add up to `n_boot`.
     """
     units = units_of(design)
-    rng = np.random.default_rng(seed)
-    for size in part_sizes(n_boot, len(units.sums)):
-        if units.strata is None:
-            counts = resample_counts(rng, len(units.sums), size)
-        else:
-            counts = stratified_counts(rng, units.strata, size)
+    for counts in unit_counts(len(units.sums), units.strata, n_boot=n_boot, seed=seed):
         yield moments_from_sums(counts @ units.sums)[1]
+
+
+def resampled_masses(design: Design, *, n_boot: int, seed: int) -> Iterator[FloatArray]:
+    """Yield how much every row counts in resamples: for what cannot be computed from moments.
+
+    The resamples are those of `resampled_covariances` with the same seed.
+
+    Yields
+    ------
+    ndarray, shape ``(b, n)``
+        How often a row is drawn, times its weight; the sizes b add up to `n_boot`.
+    """
+    strata = unit_strata(design)
+    width = len(design.outcome)
+    for counts in unit_counts(unit_count(design), strata, n_boot=n_boot, seed=seed, width=width):
+        masses = counts if design.cluster is None else counts[:, design.cluster]
+        yield masses if design.weights is None else masses * design.weights
+
+
+def unit_counts(
+    units: int,
+    strata: NDArray[np.intp] | None = None,
+    *,
+    n_boot: int,
+    seed: int,
+    width: int | None = None,
+) -> Iterator[FloatArray]:
+    """Yield how often each unit is drawn, in parts that fit in memory.
+
+    Parameters
+    ----------
+    units
+        How many there are.
+    strata
+        Shape ``(units,)``, or None.
+    n_boot, seed
+        How many resamples, and where the random numbers start.
+    width
+        Numbers that are made of each resample, when that is more than one a unit.
+
+    Yields
+    ------
+    ndarray, shape ``(b, units)``
+        Cut in whatever parts, the resamples of a seed are the same.
+    """
+    rng = np.random.default_rng(seed)
+    for size in part_sizes(n_boot, width or units):
+        if strata is None:
+            yield resample_counts(rng, units, size)
+        else:
+            yield stratified_counts(rng, strata, size)
 
 
 def resample_counts(rng: np.random.Generator, units: int, resamples: int) -> FloatArray:

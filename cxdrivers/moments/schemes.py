@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.incomplete import covariances_with_blanks, incomplete_rows
 from cxdrivers.moments.replicate_weights import replicate_weight_covariances
-from cxdrivers.moments.resampling import resampled_covariances
+from cxdrivers.moments.resampling import part_sizes, resampled_covariances, resampled_masses
 from cxdrivers.moments.residuals import residual_covariances
 from cxdrivers.moments.sums import FloatArray
 
@@ -85,9 +88,48 @@ def scheme_covariances(
         As `scheme_of`.
     """
     chosen = scheme_of(design, scheme)
+    if design.has_blanks:
+        if chosen == RESIDUALS:
+            raise FitError("residuals_of_blanks")
+        values = np.column_stack([design.columns, design.outcome])
+        rows = incomplete_rows(values, design.absent_beside_outcome)
+        masses = scheme_masses(design, scheme, n_boot=n_boot, seed=seed)
+        return covariances_with_blanks(rows, masses)
     if chosen == REPLICATE_WEIGHTS:
         return replicate_weight_covariances(design)
     if chosen == RESIDUALS:
         return residual_covariances(design, n_boot=n_boot, seed=seed)
+    drawn = replace(design, cluster=None) if chosen == RESPONDENTS else design
+    return resampled_covariances(drawn, n_boot=n_boot, seed=seed)
+
+
+def scheme_masses(
+    design: Design, scheme: str | None = None, *, n_boot: int, seed: int
+) -> Iterator[FloatArray]:
+    """Yield how much every row counts in each replicate, as `scheme_covariances` draws them.
+
+    For models that cannot be computed from covariances. With the same seed the replicates are the
+    same customers, so that what two models say can be compared resample by resample.
+
+    Yields
+    ------
+    ndarray, shape ``(b, n)``
+        The sizes b add up to `replicate_count`.
+
+    Raises
+    ------
+    FitError
+        As `scheme_of`, and for residuals: a grade is no line plus a residual.
+    """
+    chosen = scheme_of(design, scheme)
+    if chosen == RESIDUALS:
+        raise FitError("residuals_of_grades")
+    if chosen == REPLICATE_WEIGHTS and design.replicate_weights is not None:
+        replicates = design.replicate_weights.T
+        start = 0
+        for size in part_sizes(*replicates.shape):
+            yield np.ascontiguousarray(replicates[start : start + size])
+            start += size
+        return
     rows = replace(design, cluster=None) if chosen == RESPONDENTS else design
-    return resampled_covariances(rows, n_boot=n_boot, seed=seed)
+    yield from resampled_masses(rows, n_boot=n_boot, seed=seed)

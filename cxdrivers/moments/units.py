@@ -31,11 +31,20 @@ def units_of(design: Design) -> Units:
     """Return the sampling units of a design: its clusters where it has them, else its rows."""
     values = np.column_stack([design.columns, design.outcome])
     products = row_products(values - values.mean(axis=0), design.weights)
-    if design.cluster is None:
-        return Units(products, design.strata)
-    sums = cluster_sums(products, design.cluster)
-    if design.strata is None:
-        return Units(sums, None)
-    strata = np.zeros(len(sums), dtype=np.intp)
+    if design.cluster is not None:
+        products = cluster_sums(products, design.cluster)
+    return Units(products, unit_strata(design))
+
+
+def unit_count(design: Design) -> int:
+    """Return how many sampling units a design has."""
+    return len(design.outcome) if design.cluster is None else len(np.unique(design.cluster))
+
+
+def unit_strata(design: Design) -> NDArray[np.intp] | None:
+    """Return the number of each sampling unit's stratum, or None when there are no strata."""
+    if design.cluster is None or design.strata is None:
+        return design.strata
+    strata = np.zeros(unit_count(design), dtype=np.intp)
     strata[design.cluster] = design.strata
-    return Units(sums, strata)
+    return strata

@@ -12,11 +12,26 @@ import numpy as np
 import pandas as pd
 
 import cxdrivers
+from cxdrivers.answers.halo_result import HaloComparison
 from cxdrivers.answers.methods import MethodComparison, compared
+from cxdrivers.answers.missing_result import MissingComparison
+from cxdrivers.answers.outcomes_result import OutcomeComparison
+from cxdrivers.answers.precision_result import Precision
+from cxdrivers.answers.scales_result import ScaleAssessment
+from cxdrivers.answers.users_result import UsersComparison
 from cxdrivers.answers.weights import driver_weights
 from cxdrivers.answers.weights_result import DriverWeights
 from cxdrivers.codebook.codebook_text import write_codebook
+from cxdrivers.report.further_results import (
+    halo_or_reason,
+    missing_or_reason,
+    outcomes_or_reason,
+    precision_or_reason,
+    scales_or_reason,
+    users_or_reason,
+)
 from cxdrivers.survey.survey import Survey
+from cxdrivers.wording import Sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +46,10 @@ class Results:
         What was computed; `weights.model` is the regression behind the own effects.
     comparison
         The classic weights by every method.
+    outcomes, users, missing, scales, precision, halo
+        What else is told of the weights, or why it is not: the mean grade beside high and low ones,
+        users beside everybody, other ways with blanks, how well items measure, what more
+        respondents would tell, and whether the weights hang on halo.
     date
         Of the run, or of ``SOURCE_DATE_EPOCH`` when that is set.
     """
@@ -38,6 +57,12 @@ class Results:
     survey: Survey
     weights: DriverWeights
     comparison: MethodComparison
+    outcomes: OutcomeComparison | Sentence
+    users: UsersComparison | Sentence
+    missing: MissingComparison | Sentence
+    scales: ScaleAssessment | Sentence
+    precision: Precision | Sentence
+    halo: HaloComparison | Sentence
     date: str
 
     def provenance(self) -> dict[str, str]:
@@ -63,7 +88,19 @@ class Results:
 def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Results:
     """Compute the results of a survey."""
     weights = driver_weights(survey, n_boot=n_boot, level=level, seed=seed)
-    return Results(survey, weights, compared(weights.moments, weights.labels), _date())
+    methods = compared(weights.moments, weights.labels)
+    return Results(
+        survey=survey,
+        weights=weights,
+        comparison=methods,
+        outcomes=outcomes_or_reason(survey, weights),
+        users=users_or_reason(survey, weights),
+        missing=missing_or_reason(survey, weights),
+        scales=scales_or_reason(survey, weights),
+        precision=precision_or_reason(survey, weights),
+        halo=halo_or_reason(survey, weights),
+        date=_date(),
+    )
 
 
 def _date() -> str:

@@ -23,22 +23,35 @@ class Base:
         Driver → rows in which it has no score although it applied.
     no_control
         Rows in which a control of the model is blank.
+    keeps_blanks
+        Whether rows with some blank drivers are used: what is blank is then estimated.
     """
 
     no_outcome: BoolArray
     no_weight: BoolArray
     no_score: dict[str, BoolArray]
     no_control: BoolArray
+    keeps_blanks: bool = False
 
     @cached_property
     def used(self) -> BoolArray:
-        """The rows that a model uses: an outcome, a weight, and a score or "n.v.t." everywhere."""
-        return ~(self.no_outcome | self.no_weight | self.any_blank | self.no_control)
+        """The rows that a model uses: an outcome, a weight, and a score or "n.v.t." everywhere.
+
+        Where blanks are estimated, one driver that is not blank is enough.
+        """
+        blank = self.all_blank if self.keeps_blanks else self.any_blank
+        return ~(self.no_outcome | self.no_weight | blank | self.no_control)
 
     @cached_property
     def any_blank(self) -> BoolArray:
         """Rows in which at least one driver has no score although it applied."""
         blank: BoolArray = np.logical_or.reduce([*self.no_score.values()])
+        return blank
+
+    @cached_property
+    def all_blank(self) -> BoolArray:
+        """Rows in which no driver has a score although all applied."""
+        blank: BoolArray = np.logical_and.reduce([*self.no_score.values()])
         return blank
 
     @property
@@ -54,7 +67,13 @@ class Base:
     @property
     def lost(self) -> int:
         """The rows with an outcome and a weight that are lost to a blank driver."""
-        return int((~self.no_outcome & ~self.no_weight & self.any_blank).sum())
+        blank = self.all_blank if self.keeps_blanks else self.any_blank
+        return int((~self.no_outcome & ~self.no_weight & blank).sum())
+
+    @property
+    def estimated(self) -> dict[str, int]:
+        """Driver → in how many of the rows that are used its blank is estimated."""
+        return {driver: int((blank & self.used).sum()) for driver, blank in self.no_score.items()}
 
 
 def base_of(

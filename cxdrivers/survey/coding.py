@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -14,11 +14,13 @@ from cxdrivers.errors import SurveyError
 from cxdrivers.reading.cells import is_blank, typed_columns
 from cxdrivers.reading.numerals import number, number_before_label
 from cxdrivers.reading.table import Code
+from cxdrivers.reading.yes_no import YesNo, yes_no_words
 
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 
 EXAMPLES = 3
+YES_NO_SCALE = (0.0, 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +37,11 @@ class Answers:
         Where the respondent gave a code for "don't know"; a blank is neither of the two.
     off_scale
         Where the answer lies outside the scale, or is infinite. It stays in `values`, to be seen.
+        Yes and no lie on the scale from 0 to 1, and on no other.
     categories
         Of a factor: what its values 0, 1, 2, … stand for. Empty for ratings.
+    yes_no
+        By item: the words that were read as 1 and 0. Without the items that hold numbers.
     """
 
     values: FloatArray
@@ -44,6 +49,7 @@ class Answers:
     dont_know: BoolArray
     off_scale: BoolArray
     categories: tuple[str, ...] = ()
+    yes_no: Mapping[str, YesNo] = field(default_factory=dict)
 
     def of_rows(self, rows: BoolArray) -> Answers:
         """Return the answers of some of the respondents."""
@@ -53,6 +59,7 @@ class Answers:
             self.dont_know[rows],
             self.off_scale[rows],
             self.categories,
+            self.yes_no,
         )
 
 
@@ -71,7 +78,8 @@ def coded_answers(frame: pd.DataFrame, question: Question, decimal: str = ".") -
     Raises
     ------
     SurveyError
-        When a column holds text that is no number and no declared code.
+        When a column holds text that is no number and no declared code, unless it holds nothing
+        but yes and no.
     """
     if question.interaction:
         nothing = np.zeros((len(frame), 0), dtype=bool)
@@ -79,16 +87,18 @@ def coded_answers(frame: pd.DataFrame, question: Question, decimal: str = ".") -
     if question.kind == FACTOR:
         return _coded_factor(frame[question.items[0]], question)
     columns = [_coded(frame[item], item, question, decimal) for item in question.items]
-    values, not_applicable, dont_know = (
-        np.column_stack(part) for part in zip(*columns, strict=True)
-    )
+    *parts, words = zip(*columns, strict=True)
+    values, not_applicable, dont_know = map(np.column_stack, parts)
     off_scale = np.isinf(values)
     if question.scale is not None:
         low, high = question.scale
         off_scale |= (values < low) | (values > high)
+        if question.scale != YES_NO_SCALE:
+            off_scale |= np.isfinite(values) & [found is not None for found in words]
         turned = [item in question.reversed for item in question.items]
         values[:, turned] = low + high - values[:, turned]
-    return Answers(values, not_applicable, dont_know, off_scale)
+    yes_no = {item: found for item, found in zip(question.items, words, strict=True) if found}
+    return Answers(values, not_applicable, dont_know, off_scale, yes_no=yes_no)
 
 
 def numeric_column(frame: pd.DataFrame, column: str, decimal: str = ".") -> FloatArray:
@@ -114,11 +124,32 @@ def _coded_factor(series: pd.Series, question: Question) -> Answers:
 
 def _coded(
     series: pd.Series, item: str, question: Question, decimal: str
-) -> tuple[FloatArray, BoolArray, BoolArray]:
+) -> tuple[FloatArray, BoolArray, BoolArray, YesNo | None]:
     not_applicable = _holds(series, question.not_applicable)
     dont_know = _holds(series, question.dont_know)
-    values = _numbers(series.mask(not_applicable | dont_know), item, decimal)
-    return values, not_applicable, dont_know
+    given = series.mask(not_applicable | dont_know)
+    words = _words_of(given, item)
+    if words is None:
+        values = _numbers(given, item, decimal)
+    else:
+        values = np.array([words.number(cell) for cell in given], dtype=np.float64)
+    return values, not_applicable, dont_know, words
+
+
+def _words_of(series: pd.Series, column: str) -> YesNo | None:
+    """Return the words for yes and no of a column that holds nothing else, or None."""
+    if pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
+        return None
+    given = series.dropna()
+    words = yes_no_words(given)
+    if words is None:
+        return None
+    other = words.others(given)
+    if other:
+        examples = list(dict.fromkeys(other))[:EXAMPLES]
+        facts = {"column": column, "count": len(other), "examples": examples}
+        raise SurveyError("yes_no_and_more", **facts, words=words.words)
+    return words
 
 
 def _holds(series: pd.Series, codes: Sequence[Code]) -> BoolArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cxdrivers.survey.finding import Finding
+from cxdrivers.survey.ratings import base_in_use
 from cxdrivers.survey.survey import Survey
 
 FEW_CLUSTERS = 20
@@ -15,7 +16,7 @@ def few_clusters(survey: Survey) -> Iterator[Finding]:
     column = survey.codebook.cluster
     if column is None:
         return
-    clusters = int(survey.respondents.loc[survey.base.used, column].nunique())
+    clusters = int(survey.respondents.loc[base_in_use(survey).used, column].nunique())
     if clusters < FEW_CLUSTERS:
         yield Finding("few_clusters", "warn", column, clusters, {"enough": FEW_CLUSTERS})
 
@@ -25,7 +26,7 @@ def lone_strata(survey: Survey) -> Iterator[Finding]:
     strata, cluster = survey.codebook.strata, survey.codebook.cluster
     if strata is None:
         return
-    used = survey.respondents.loc[survey.base.used]
+    used = survey.respondents.loc[base_in_use(survey).used]
     by_stratum = used.groupby(strata)
     units = by_stratum.size() if cluster is None else by_stratum[cluster].nunique()
     alone = units.index[units == 1]
@@ -42,7 +43,7 @@ def jackknife_scale(survey: Survey) -> Iterator[Finding]:
     weights = survey.replicate_weights
     if weights is None or survey.codebook.replicate_scale is not None:
         return
-    silent = weights[survey.base.used] == 0
+    silent = weights[base_in_use(survey).used] == 0
     if silent.any(axis=0).all() and silent.sum(axis=1).max() <= 1:
         columns = survey.codebook.replicate_weights
         facts = {"scale": round((len(columns) - 1) / len(columns), 6)}

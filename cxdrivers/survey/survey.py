@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from cxdrivers.reading.cells import is_blank
 from cxdrivers.reading.grid import DECIMAL
 from cxdrivers.reading.table import Code, Source
 from cxdrivers.survey.base import Base, base_of
-from cxdrivers.survey.coding import Answers, FloatArray, coded_answers
+from cxdrivers.survey.coding import Answers, BoolArray, FloatArray, coded_answers
 from cxdrivers.survey.scoring import Score, described, product, score
 from cxdrivers.survey.weighting import read_replicate_weights, read_weights
 from cxdrivers.wording import Sentence, say
@@ -152,6 +152,21 @@ class Survey:
         if not required:
             return self.frame
         return self.frame[~self.frame[required].map(is_blank).any(axis=1)]
+
+    def of_rows(self, rows: BoolArray) -> Survey:
+        """Return the same survey of some of its respondents.
+
+        Parameters
+        ----------
+        rows
+            Shape ``(respondents,)``: which of the rows of `respondents` stay.
+
+        Raises
+        ------
+        SurveyError
+            When none does.
+        """
+        return replace(self, frame=self.respondents[rows])
 
     @cached_property
     def answers(self) -> dict[str, Answers]:

@@ -220,4 +220,5 @@ def test_codes_that_the_codebook_knows_are_no_trouble():
     frame = answers().clip(1, 10)
     frame.loc[:4, "empathy"] = [98, 98, 99, 99, 99]
     survey = survey_of(frame, scale=(1, 10), not_applicable=[98], dont_know=[99])
-    assert cx.driver_weights(survey, n_boot=0).n == 297
+    assert cx.driver_weights(survey, n_boot=0, missing="listwise").n == 297
+    assert cx.driver_weights(survey, n_boot=0).n == 300

@@ -3,7 +3,8 @@
 A thousand surveys are drawn from a known population, and each goes through `driver_weights` as a
 client's would. The drivers have variance 1 and the same correlation r with one another, the slopes
 are those of `SLOPES`, and the noise is as large as what the drivers explain, so that the true R² is
-one half. The true weights come from the population covariance by the slow twin.
+one half. The true weights come from the population covariance by the slow twin. With a top box
+they are those of `tests.studies.latent`, and there are fewer surveys.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pytest
 
 import cxdrivers as cx
 from cxdrivers.vocabulary import DRIVERS
+from tests.studies.populations import Cell, blank_design, draw, true_weights
 from tests.twins import FloatArray, average_over_all_orders, fits_of_covariance
 
 pytestmark = pytest.mark.slow
@@ -128,6 +130,16 @@ def test_intervals_of_respondents_miss_what_teams_share():
     assert (np.abs(clustered.bias) < 4 * clustered.bias_error).all(), both
 
 
+def test_weights_of_a_top_box_are_unbiased_and_covered(record_property: Callable):
+    """And what the classic ones add up to is too much, by more than three errors."""
+    study, classic = (_top_box_study(adjusted=adjusted) for adjusted in (True, False))
+    record_property("table", str(study))
+    assert (study.coverage >= _at_least(PROMISED, len(study.covered))).all(), study
+    assert (np.abs(study.bias) < 4 * study.bias_error).all(), study
+    excess = classic.estimate.sum(axis=1) - classic.truth.sum()
+    assert excess.mean() > 3 * excess.std(ddof=1) / np.sqrt(len(excess)), classic
+
+
 @cache
 def _study(correlation: float, *, adjusted: bool = True, column: str = "estimate") -> Study:
     halo, root, noise = _population(correlation)
@@ -152,6 +164,19 @@ def _weighted_study(*, samples: int = 400) -> Study:
         weights = np.exp(0.8 * rng.normal(size=RESPONDENTS))
         tables.append(_weigh(_frame(ratings, grade).assign(w=weights), number, weight="w"))
     return _of_tables(tables, _true_weights(halo, noise), "estimate")
+
+
+def _top_box_study(*, adjusted: bool, samples: int = 100) -> Study:
+    """Draw few surveys and resamples: every subset is fitted again in each."""
+    cell, blank = Cell("top_box", RESPONDENTS, 0.3), blank_design()
+    asked = {"kind": "top_box", "threshold": 1, "n_boot": 200 if adjusted else 0}
+    drawn = [draw(cell, number, blank) for number in range(samples)]
+    surveys = [_survey(_frame(each.columns, each.outcome)) for each in drawn]
+    found = [
+        cx.driver_weights(survey, adjusted=adjusted, seed=number, **asked).tidy()
+        for number, survey in enumerate(surveys)
+    ]
+    return _of_tables(found, true_weights(cell), "estimate")
 
 
 def _population(correlation: float) -> tuple[FloatArray, FloatArray, float]:
@@ -197,8 +222,12 @@ def _tables(
 
 
 def _weigh(frame: pd.DataFrame, seed: int, *, adjusted: bool = True, **fields: Any) -> pd.DataFrame:
-    survey = cx.Survey.from_frame(frame, outcome="grade", drivers=list(DRIVERS), **fields)
+    survey = _survey(frame, **fields)
     return cx.driver_weights(survey, adjusted=adjusted, n_boot=RESAMPLES, seed=seed).tidy()
+
+
+def _survey(frame: pd.DataFrame, **fields: Any) -> cx.Survey:
+    return cx.Survey.from_frame(frame, outcome="grade", drivers=list(DRIVERS), **fields)
 
 
 def _of_tables(tables: list[pd.DataFrame], truth: FloatArray, column: str) -> Study:

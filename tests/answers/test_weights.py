@@ -201,7 +201,10 @@ def test_nothing_of_the_caller_changes():
     [
         ({"method": "prat"}, r"method is 'prat'\. Did you mean 'pratt'\? It can be 'lmg', 'first'"),
         ({"n_boot": 10.0}, r"n_boot is 10\. It must be a whole number"),
-        ({"kind": "linaer"}, r"kind is 'linaer'\. Did you mean 'linear'\? It can be 'linear'\."),
+        (
+            {"kind": "linaer"},
+            r"kind is 'linaer'\. Did you mean 'linear'\? It can be 'linear', 'top_box'",
+        ),
         ({"n_boot": -1}, r"n_boot is -1\. It must be 0 or a whole number of at least 2"),
         ({"n_boot": 1}, r"n_boot is 1\. It must be 0 or a whole number of at least 2"),
         ({"level": 95}, r"level is 95\. It must lie between 0 and 1, for example 0\.95"),

@@ -101,12 +101,12 @@ def test_the_footer_says_the_fit_the_resamples_and_the_seed(weights: cx.DriverWe
     low, high = weights.r_squared_interval
     fit = weights.r_squared
     assert weights.footer() == (
-        f"R² = {fit:.2f} ({low:.2f}–{high:.2f}), 300 resamples of respondents, seed 7, "
-        "adjusted for noise"
+        f"R² = {fit:.2f} ({low:.2f}–{high:.2f}), least squares, 300 resamples of "
+        "respondents, seed 7, adjusted for noise"
     )
     assert weights.footer("nl") == (
-        f"R² = {fit:.2f} ({low:.2f}–{high:.2f}), 300 hertrekkingen van respondenten, seed 7, "
-        "gecorrigeerd voor ruis"
+        f"R² = {fit:.2f} ({low:.2f}–{high:.2f}), kleinste kwadraten, "
+        "300 hertrekkingen van respondenten, seed 7, gecorrigeerd voor ruis"
     ).replace("0.", "0,")
 
 

@@ -55,9 +55,27 @@ def test_a_mean_of_items_that_speaks_of_the_outcome_is_offered_as_candidate() ->
     assert asked(draft) == [
         "Which column is the outcome? No name or label says so. It may be one of 'Satisfaction'."
     ]
-    assert "speaking of the outcome but holding other numbers than grades: 'Satisfaction'" in (
-        comments(draft)
-    )
+    assert "speaking of the outcome but holding no grades: 'Satisfaction'" in (comments(draft))
+
+
+@pytest.mark.parametrize("pair", [("ja", "nee"), ("Yes", "No"), ("TRUE", "FALSE")])
+def test_a_column_of_yes_and_no_that_speaks_of_the_outcome_is_offered_as_candidate(pair) -> None:
+    draft = drafted({"aanbevelen": [*pair] * (ROWS // 2), "empathie": grades()})
+    assert draft.codebook is None
+    assert asked(draft) == [
+        "Which column is the outcome? No name or label says so. It may be one of 'aanbevelen'."
+    ]
+    assert "'aanbevelen'. They can be the outcome without a scale." in comments(draft)
+    beside = drafted({"aanbevelen": [*pair] * (ROWS // 2), "cijfer": grades(), "prijs": grades()})
+    assert beside.codebook is not None
+    assert beside.codebook.outcome.items == ("cijfer",)
+    assert items_of(beside) == {"prijs": ("prijs",)}
+
+
+def test_a_text_that_is_sometimes_yes_is_no_candidate() -> None:
+    draft = drafted({"aanbevelen": ["ja", "nee", "misschien"] * (ROWS // 3), "empathie": grades()})
+    assert asked(draft)[0].endswith("It may be one of 'empathie'.")
+    assert "Not used: 'aanbevelen'." in comments(draft)
 
 
 def test_a_file_without_ratings_asks_for_outcome_and_drivers() -> None:

@@ -85,3 +85,11 @@ def test_a_weight_with_blanks_is_asked_about_before_it_stops_the_analysis() -> N
             "uit het bestand, of haal weight uit dit codeboek."
         )
     ]
+
+
+def test_yes_and_no_are_a_role_of_two_answers_and_never_a_weight() -> None:
+    pairs = {name: ["ja", "nee"] * (ROWS // 2) for name in ("gewicht", "echt_aanbevolen")}
+    draft = drafted({**pairs, "prijs": grades(), "cijfer": grades()})
+    assert draft.codebook is not None
+    assert (draft.codebook.weight, draft.codebook.recommended) == (None, "echt_aanbevolen")
+    assert "Not used: 'gewicht'." in comments(draft)

@@ -36,6 +36,30 @@ def test_a_model_gives_the_slope_of_the_rating_not_of_the_mark():
     np.testing.assert_array_equal(effects.high, ratings["conf_high"])
 
 
+@pytest.mark.parametrize("kind", ["top_box", "ordinal"])
+def test_a_logistic_model_gives_the_effect_on_the_chance_of_the_threshold(kind: str):
+    frame = answers(n=400)
+    frame["satisfaction"] = frame["satisfaction"].round().clip(5, 9)
+    frame.loc[:59, "empathy"] = -1
+    survey = survey_of(frame, not_applicable=[-1])
+    model = fit_satisfaction(survey, kind=kind, threshold=8)
+    effects = effects_of_model(model)
+    ratings = model.tidy().query("term == 'rating'")
+    np.testing.assert_array_equal(effects.effect, ratings["effect"])
+    np.testing.assert_array_equal(effects.low, ratings["effect_low"])
+    np.testing.assert_array_equal(effects.high, ratings["effect_high"])
+    assert effects.own_p_value[0] == pytest.approx(ratings["p_value"].iloc[0], rel=1e-6)
+    assert effects.own_p_value[1] != pytest.approx(ratings["p_value"].iloc[1], rel=1e-3)
+
+
+def test_a_penalised_model_gives_the_likelihood_ratio_test_of_each_driver():
+    frame = answers(n=60)
+    model = fit_satisfaction(survey_of(frame), kind="top_box", threshold=8.5)
+    assert model.fit.profiled
+    effects = effects_of_model(model)
+    np.testing.assert_allclose(effects.own_p_value, model.tidy()["p_value"], rtol=1e-6)
+
+
 def test_moments_of_a_pair_give_one_effect_a_driver():
     frame = answers(n=200)
     frame.loc[:59, "empathy"] = -1

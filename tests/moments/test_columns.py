@@ -163,3 +163,43 @@ def test_an_interaction_with_a_driver_that_is_not_there_is_refused():
     both = cx.Question("both", interaction=("reliability", "empaty"))
     with pytest.raises(cx.SurveyError, match=r"with 'empaty', .* Did you mean 'empathy'\?"):
         survey(answers(), RELIABILITY, EMPATHY, both)
+
+
+def test_a_blank_category_is_blank_in_every_column_of_its_factor():
+    frame = channels()
+    frame.loc[:9, "channel"] = None
+    design = design_of(survey(frame, RELIABILITY, CHANNEL), blanks=True)
+    assert design.terms == ("rating", "chat", "mail")
+    np.testing.assert_array_equal(np.isnan(design.columns).sum(axis=0), [0, 10, 10])
+    np.testing.assert_array_equal(design.columns[11, 1:], [1, 0])
+
+
+def test_of_items_that_count_by_themselves_only_the_blank_ones_are_estimated():
+    frame = answers()
+    frame.loc[:9, "empathy"] = np.nan
+    people = cx.Question("people", ("reliability", "empathy"), kind="items")
+    focus = cx.Question("customer_focus", ("customer_focus",))
+    design = design_of(survey(frame, people, focus), blanks=True)
+    np.testing.assert_array_equal(np.isnan(design.columns).sum(axis=0), [0, 10, 0])
+    np.testing.assert_array_equal(design.columns[:10, 0], frame.loc[:9, "reliability"])
+    assert design.n_rated.tolist() == [290, 300]
+
+
+def test_an_interaction_is_blank_where_one_of_its_drivers_is():
+    frame = answers()
+    frame.loc[:9, "reliability"] = np.nan
+    frame.loc[5:14, "empathy"] = np.nan
+    both = cx.Question("both", interaction=("reliability", "empathy"))
+    focus = cx.Question("customer_focus", ("customer_focus",))
+    design = design_of(survey(frame, RELIABILITY, EMPATHY, focus, both), blanks=True)
+    assert design.base.n == 300
+    np.testing.assert_array_equal(np.flatnonzero(np.isnan(design.columns[:, 3])), np.arange(15))
+
+
+def test_what_those_who_answered_all_said_alike_has_no_column_with_blanks_either():
+    frame = answers().assign(empathy=7.0)
+    frame.loc[:9, "empathy"] = np.nan
+    focus = cx.Question("customer_focus", ("customer_focus",))
+    design = design_of(survey(frame, RELIABILITY, EMPATHY, focus), blanks=True)
+    assert design.groups == ((0,), (), (1,))
+    assert not design.has_blanks

@@ -145,3 +145,55 @@ def test_the_frame_of_the_caller_stays_as_it_was():
     before = frame.copy(deep=True)
     design_of(survey_of(frame, not_applicable=[99], weight="w", cluster="team"))
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_rows_with_a_blank_stay_when_blanks_are_to_be_estimated():
+    frame = answers()
+    frame.loc[0, "empathy"] = np.nan
+    frame.loc[1, ["reliability", "empathy", "customer_focus"]] = np.nan
+    frame.loc[2, "satisfaction"] = np.nan
+    design = design_of(survey_of(frame), blanks=True)
+    assert design.has_blanks
+    assert design.base.n == 298
+    np.testing.assert_array_equal(np.isnan(design.columns[0]), [False, True, False])
+    assert np.isfinite(design.columns[1:]).all()
+    np.testing.assert_array_equal(design.n_rated, [298, 297, 298])
+    assert not design_of(survey_of(frame)).has_blanks
+
+
+def test_without_blanks_it_is_the_same_design_either_way():
+    survey = survey_of(answers())
+    kept, left_out = design_of(survey, blanks=True), design_of(survey)
+    assert not kept.has_blanks
+    np.testing.assert_array_equal(kept.columns, left_out.columns)
+    assert kept.terms == left_out.terms
+
+
+def test_a_driver_may_be_blank_to_some_and_not_apply_to_others():
+    frame = answers()
+    frame.loc[:99, "empathy"] = -1
+    frame.loc[100:149, "empathy"] = np.nan
+    design = design_of(survey_of(frame, not_applicable=[-1]), blanks=True)
+    rating, mark = design.columns[:, 1], design.columns[:, 2]
+    np.testing.assert_array_equal(rating[:100], np.zeros(100))
+    np.testing.assert_array_equal(np.flatnonzero(np.isnan(rating)), np.arange(100, 150))
+    np.testing.assert_array_equal(mark, [1.0] * 100 + [0.0] * 200)
+    assert rating[150:].mean() == pytest.approx(0, abs=1e-12)
+    assert design.n_rated[1] == 150
+
+
+def test_who_answered_nothing_that_applied_but_did_not_meet_a_driver_is_used():
+    frame = answers()
+    frame.loc[0, ["reliability", "empathy", "customer_focus"]] = [np.nan, -1, np.nan]
+    design = design_of(survey_of(frame, not_applicable=[-1]), blanks=True)
+    assert design.base.n == 300
+    np.testing.assert_array_equal(np.isnan(design.columns[0]), [True, False, False, True])
+
+
+def test_a_control_is_never_estimated():
+    frame = answers().assign(minutes=np.arange(300.0))
+    frame.loc[0, "minutes"] = np.nan
+    frame.loc[1, "empathy"] = np.nan
+    design = design_of(survey_of(frame), always=["minutes"], blanks=True)
+    assert design.base.n == 299
+    assert np.isfinite(design.columns[:, 3]).all()

@@ -7,7 +7,8 @@ import pytest
 
 from cxdrivers.moments import resampling
 from cxdrivers.moments.design import Design, design_of
-from cxdrivers.moments.jackknife import jackknife_covariances, jackknife_influence
+from cxdrivers.moments.jackknife import jackknife_covariances, jackknife_influence, jackknife_masses
+from cxdrivers.moments.sums import moments_from_sums, row_products
 from tests.samples import answers, survey_of
 
 
@@ -90,3 +91,17 @@ def _weighted(**fields: str) -> tuple:
 
 def _all(design: Design) -> np.ndarray:
     return np.concatenate(list(jackknife_covariances(design)))
+
+
+@pytest.mark.parametrize("fields", [{}, {"weight": "w"}, {"cluster": "team"}, {"strata": "region"}])
+def test_rows_count_without_each_unit_as_the_covariances_say(fields: dict[str, str]):
+    frame = answers(n=40).assign(
+        w=np.linspace(0.5, 2, 40), team=np.arange(40) // 4, region=np.r_[[9], np.arange(39) // 13]
+    )
+    design = design_of(survey_of(frame, **fields))
+    values = np.column_stack([design.columns, design.outcome])
+    values -= values.mean(axis=0)
+    masses = np.concatenate(list(jackknife_masses(design)))
+    found = moments_from_sums(masses @ row_products(values))[1]
+    expected = np.concatenate(list(jackknife_covariances(design)))
+    np.testing.assert_allclose(found, expected, atol=1e-12)

@@ -18,7 +18,14 @@ from cxdrivers.moments.intervals import percentile_interval
 from cxdrivers.moments.replicate_weights import replicate_weight_covariances
 from cxdrivers.moments.resampling import resampled_covariances
 from cxdrivers.moments.residuals import residual_covariances
-from cxdrivers.moments.schemes import SCHEMES, replicate_count, scheme_covariances, scheme_of
+from cxdrivers.moments.schemes import (
+    SCHEMES,
+    replicate_count,
+    scheme_covariances,
+    scheme_masses,
+    scheme_of,
+)
+from cxdrivers.moments.sums import moments_from_sums, row_products
 from tests.samples import answers, survey_of
 
 REPLICATES = {"weight": "w", "replicate_weights": ("rw_1", "rw_2", "rw_3")}
@@ -44,6 +51,32 @@ def test_any_scheme_that_the_survey_has_what_it_takes_for_may_be_asked_for(field
     possible = [scheme for scheme in SCHEMES if scheme != "clusters" or "cluster" in fields]
     possible = [scheme for scheme in possible if scheme != "residuals" or "cluster" not in fields]
     assert [scheme_of(design, scheme) for scheme in possible] == possible
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"weight": "w"},
+        {"strata": "region"},
+        {"cluster": "team"},
+        {"cluster": "team", "strata": "region", "weight": "w"},
+        REPLICATES,
+    ],
+)
+def test_rows_count_as_often_as_the_covariances_of_the_same_seed_say(fields: dict[str, Any]):
+    design = _design(**fields)
+    values = np.column_stack([design.columns, design.outcome])
+    values -= values.mean(axis=0)
+    masses = np.concatenate(list(scheme_masses(design, n_boot=9, seed=4)))
+    expected = np.concatenate(list(scheme_covariances(design, n_boot=9, seed=4)))
+    found = moments_from_sums(masses @ row_products(values))[1]
+    np.testing.assert_allclose(found, expected, atol=1e-12)
+
+
+def test_residuals_are_not_drawn_for_grades():
+    with pytest.raises(FitError, match="a grade is no line plus a residual"):
+        list(scheme_masses(_design(), "residuals", n_boot=3, seed=1))
 
 
 def test_each_scheme_gives_its_own_covariances():

@@ -2,7 +2,8 @@
 
 Each measurement runs in a fresh process, one after another, with one thread, so all ratios on the
 page are of times of one run. The other packages are installed in a folder of their own, which is
-removed again unless one is named.
+removed again unless one is named. The section on top box and grades can be measured alone; then the
+rest of the page stays as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from tempfile import TemporaryDirectory
 
 from tqdm import tqdm
 
+from tests.studies import benchmarks_fitted
+from tests.studies.benchmarks_fitted import FittedKey, with_section
 from tests.studies.benchmarks_page import (
     DRIVERS,
     MANY,
@@ -34,7 +37,8 @@ from tests.studies.peers import PEERS, Peer, has_relaimpo, installed, last_line
 RESAMPLED = {7: 1000, 10: 1000, 15: 1000, 20: 50, 25: 5}
 """Resamples that are really made; the time of 1,000 follows from them."""
 
-WORKER = Path(__file__).with_name("contenders.py")
+WORKER = (str(Path(__file__).with_name("contenders.py")),)
+FITTED_WORKER = ("-m", "tests.studies.fitted_contenders")
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 HERE = Path(sys.executable)
 
@@ -44,12 +48,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.studies.benchmarks", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"), help="the page")
     parser.add_argument("--peers", type=Path, help="folder to keep the other packages in")
+    parser.add_argument("--only", choices=["fitted"], help="measure this section of a page alone")
     chosen = parser.parse_args(arguments)
+    out: Path = chosen.out
+    earlier = out.read_text(encoding="utf-8") if chosen.only else _compared(chosen.peers)
+    out.write_text(with_section(earlier, _fitted()), encoding="utf-8")
+
+
+def _compared(kept: Path | None) -> str:
+    """Return the page without the section on top box and grades."""
     with ExitStack() as stack:
-        folder = chosen.peers or Path(stack.enter_context(TemporaryDirectory()))
+        folder = kept or Path(stack.enter_context(TemporaryDirectory()))
         peers = [installed(name, folder) for name in tqdm(PEERS, desc="installing")]
         results = _measured(peers, r=has_relaimpo())
-    chosen.out.write_text(page(results, peers), encoding="utf-8")
+    return page(results, peers)
 
 
 def _measured(peers: Sequence[Peer], *, r: bool) -> dict[Key, Measured]:
@@ -71,6 +83,19 @@ def _measured(peers: Sequence[Peer], *, r: bool) -> dict[Key, Measured]:
         once = results["driver_weights", drivers, 0]
         results["driver_weights", drivers, RESAMPLES] = _resampled(drivers, once)
     return results
+
+
+def _fitted() -> dict[FittedKey, Measured]:
+    """Return what was measured with a top box and grades, by program and number of resamples."""
+    loops = [name for names in benchmarks_fitted.LOOPS.values() for name in names]
+    plan = [(kind, resamples) for kind in benchmarks_fitted.LOOPS for resamples in (0, RESAMPLES)]
+    plan += [(name, 0) for name in loops]
+    return {
+        (name, resamples): _run(
+            name, HERE, benchmarks_fitted.DRIVERS, resamples, worker=FITTED_WORKER
+        )
+        for name, resamples in tqdm(plan, desc="fitting")
+    }
 
 
 def _climbed(name: str, python: Path, ladder: Sequence[int], resamples: int) -> dict[int, Measured]:
@@ -101,9 +126,16 @@ def _resampled(drivers: int, once: Measured) -> Measured:
     return Measured(seconds, found.megabytes, known="extrapolated")
 
 
-def _run(name: str, python: Path, drivers: int, resamples: int = 0) -> Measured:
+def _run(
+    name: str,
+    python: Path,
+    drivers: int,
+    resamples: int = 0,
+    *,
+    worker: Sequence[str] = WORKER,
+) -> Measured:
     """Measure in a fresh process, and stop it when it takes too long."""
-    asked = [str(python), str(WORKER), name, str(drivers), str(resamples)]
+    asked = [str(python), *worker, name, str(drivers), str(resamples)]
     try:
         done = subprocess.run(
             asked,

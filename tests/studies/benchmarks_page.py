@@ -73,13 +73,13 @@ def page(results: Mapping[Key, Measured], peers: Sequence[Peer]) -> str:
     return TEMPLATE.read_text(encoding="utf-8").format(
         respondents=f"{RESPONDENTS:,}",
         cores=os.cpu_count(),
-        versions=_versions(),
+        versions=versions(),
         patience=PATIENCE,
         std_error=inspect.signature(sampled_shares).parameters["std_error"].default,
-        once=_table(results, [*ours, *others], 0, _time),
+        once=_table(results, [*ours, *others], 0, shown_time),
         once_ratios=_ratios(results, first, [*ours[1:], *others], 0),
         agreement=_agreement(results, [*ours, *same]),
-        resampled=_table(looped, [first, *others], RESAMPLES, _time),
+        resampled=_table(looped, [first, *others], RESAMPLES, shown_time),
         resampled_ratios=_ratios(looped, first, others, RESAMPLES),
         memory=_table(results, ["nothing", *ours, *others], 0, _memory),
         resampled_memory=_table(results, [first, *r], RESAMPLES, _memory),
@@ -93,7 +93,7 @@ def page(results: Mapping[Key, Measured], peers: Sequence[Peer]) -> str:
 def _table(
     results: Mapping[Key, Measured], names: Sequence[str], resamples: int, show: Show
 ) -> str:
-    return _grid(
+    return grid(
         ["program", *(f"{drivers} drivers" for drivers in DRIVERS)],
         [
             [
@@ -114,9 +114,9 @@ def _ratios(
         times = found.seconds / mine.seconds
         signs = {SIGNS.get(found.known, ""), SIGNS[mine.known]}
         sign = next((sign for sign in ("≥ ", "≈ ") if sign in signs), "")
-        return f"{sign}{_number(times)}" if isfinite(times) else "—"
+        return f"{sign}{shown_number(times)}" if isfinite(times) else "—"
 
-    return _grid(
+    return grid(
         ["program", *(f"{drivers} drivers" for drivers in DRIVERS)],
         [[_label(name), *(ratio(name, drivers) for drivers in DRIVERS)] for name in names],
     )
@@ -137,9 +137,9 @@ def _agreement(results: Mapping[Key, Measured], names: Sequence[str]) -> str:
 
 def _walked(results: Mapping[Key, Measured]) -> str:
     rows = [(drivers, results["walked_shares", drivers, 0]) for drivers in (20, 25, *MANY)]
-    return _grid(
+    return grid(
         ["drivers", "subsets", "time", "peak memory, MB"],
-        [[str(p), f"{2**p:,}", _time(found), _memory(found)] for p, found in rows],
+        [[str(p), f"{2**p:,}", shown_time(found), _memory(found)] for p, found in rows],
     )
 
 
@@ -148,7 +148,7 @@ def _sampled(results: Mapping[Key, Measured]) -> str:
     for drivers in SAMPLED:
         found = results["sampled_shares", drivers, 0]
         if found.trouble or not found.said:
-            rows.append([str(drivers), _time(found), "—", "—", "—", "—"])
+            rows.append([str(drivers), shown_time(found), "—", "—", "—", "—"])
             continue
         exact = results.get(("walked_shares", drivers, 0))
         errors = np.array(found.said["std_errors"])
@@ -158,9 +158,9 @@ def _sampled(results: Mapping[Key, Measured]) -> str:
             distance = f"{gaps.max():.1f}"
         orders = f"{found.said['permutations']:,}"
         largest = f"{errors.max():.5f}"
-        rows.append([str(drivers), _time(found), _memory(found), orders, largest, distance])
+        rows.append([str(drivers), shown_time(found), _memory(found), orders, largest, distance])
     heads = ["drivers", "time", "peak memory, MB", "orders", "largest standard error", "distance"]
-    return _grid(heads, rows)
+    return grid(heads, rows)
 
 
 def _peers(results: Mapping[Key, Measured], peers: Sequence[Peer]) -> str:
@@ -174,7 +174,7 @@ def _peers(results: Mapping[Key, Measured], peers: Sequence[Peer]) -> str:
         gap = np.abs(np.subtract(first.said["shares"], exact)).max()
         return f"runs; largest difference from the exact shares {gap:.0e}"
 
-    return _grid(
+    return grid(
         ["package", "version", "computes", f"installed today with pip, {DRIVERS[0]} drivers"],
         [[peer.name, peer.version or "—", PEERS[peer.name], fate(peer)] for peer in peers],
     )
@@ -193,7 +193,8 @@ def _runs(results: Mapping[Key, Measured], peer: Peer) -> bool:
     return peer.python is not None and not results[peer.name, DRIVERS[0], 0].trouble
 
 
-def _versions() -> str:
+def versions() -> str:
+    """Name the packages that were measured with, and the system."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"Python {platform.python_version()}, {packages}; {platform.system()}."
 
@@ -203,19 +204,20 @@ def _label(name: str) -> str:
     return f"cxdrivers, `{name}()`" if name in ours else name
 
 
-def _time(found: Measured) -> str:
+def shown_time(found: Measured) -> str:
+    """Return a time in the unit that fits, with the sign of how it is known."""
     if not isfinite(found.seconds):
         return found.known if found.known == "stopped" else "—"
     fitting = (unit for unit in UNITS if found.seconds < unit[0])
     _, unit, size = next(fitting, (0, "days", 86_400))
-    return f"{SIGNS[found.known]}{_number(found.seconds / size)} {unit}"
+    return f"{SIGNS[found.known]}{shown_number(found.seconds / size)} {unit}"
 
 
 def _memory(found: Measured) -> str:
     return f"{found.megabytes:,.0f}" if isfinite(found.megabytes) else "—"
 
 
-def _number(value: float) -> str:
+def shown_number(value: float) -> str:
     """Return two or three digits that matter."""
     if value >= 100:
         digits = len(str(int(value))) - 2
@@ -223,6 +225,7 @@ def _number(value: float) -> str:
     return f"{value:.2g}" if value < 10 else f"{value:.0f}"
 
 
-def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of Markdown, numbers to the right."""
     lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -1,7 +1,7 @@
 """How often intervals hold the truth: ``python -m tests.studies.coverage --out docs/coverage.md``.
 
-Every finished cell is kept in a file, so that a study that was stopped goes on where it was. Delete
-the file after a change of what is measured.
+Every finished cell is kept in a file with its settings, so that a study that was stopped goes on
+where it was. Delete the file after a change of what is measured.
 """
 
 from __future__ import annotations
@@ -21,14 +21,18 @@ import numpy as np
 from tqdm import tqdm
 
 from cxdrivers.answers.estimation import estimate_and_replicates
+from cxdrivers.answers.linear_valuation import linear_valuation
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.valuation import Valuation
 from cxdrivers.importance.recentring import recentred_replicates
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.expanded import expanded_level_of
 from cxdrivers.moments.intervals import percentile_interval
 from cxdrivers.moments.moments import moments_of
 from cxdrivers.moments.sums import FloatArray
+from cxdrivers.vocabulary import LINEAR
 from tests.studies.coverage_page import page
+from tests.studies.fitted_once import fitted_once
 from tests.studies.populations import CELLS, Cell, blank_design, draw, true_weights
 
 LEVEL = 0.95
@@ -41,20 +45,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is not yet in the cache, and write the page."""
     parser = argparse.ArgumentParser(prog="python -m tests.studies.coverage", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs/coverage.md"), help="the page")
-    parser.add_argument("--samples", type=int, default=1000, help="samples a cell")
-    parser.add_argument("--resamples", type=int, default=1000, help="resamples a sample")
+    for name, (samples, resamples) in {"": (1000, 1000), "fitted-": (400, 400)}.items():
+        model = "top box and grades" if name else "straight lines"
+        parser.add_argument(f"--{name}samples", type=int, default=samples, help=f"of {model}")
+        parser.add_argument(f"--{name}resamples", type=int, default=resamples, help=f"of {model}")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--cache", type=Path, default=Path(".cache/coverage.json"))
     chosen = parser.parse_args(arguments)
-    settings = {"samples": chosen.samples, "resamples": chosen.resamples, "level": LEVEL}
-    finished = _finished(chosen.cache, settings)
-    missing = [cell for cell in CELLS if cell.key not in finished]
-    if missing:
-        for cell, result in _measured(missing, chosen.samples, chosen.resamples, chosen.jobs):
-            finished[cell.key] = result
-            _keep(chosen.cache, settings, finished)
+    linear = {"samples": chosen.samples, "resamples": chosen.resamples, "level": LEVEL}
+    fitted = linear | {"samples": chosen.fitted_samples, "resamples": chosen.fitted_resamples}
+    plan = {cell: linear if cell.model == LINEAR else fitted for cell in CELLS}
+    finished = _finished(chosen.cache, plan)
+    missing = {cell: settings for cell, settings in plan.items() if cell.key not in finished}
+    for cell, result in _measured(missing, chosen.jobs):
+        finished[cell.key] = plan[cell] | result
+        _keep(chosen.cache, finished)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_text(page(finished, settings), encoding="utf-8")
+    chosen.out.write_text(page(finished, linear, fitted), encoding="utf-8")
 
 
 def measure(cell: Cell, numbers: Sequence[int], resamples: int) -> dict[str, FloatArray]:
@@ -63,7 +70,10 @@ def measure(cell: Cell, numbers: Sequence[int], resamples: int) -> dict[str, Flo
     The seven weights and R² of all drivers (m = 8) by the package's rule and by the classic
     percentile, and the seven shares by the package's rule.
     """
-    found = [_intervals(draw(cell, number, _blank()), number, resamples) for number in numbers]
+    found = [
+        _intervals(draw(cell, number, _blank()), cell.model, seed=number, resamples=resamples)
+        for number in numbers
+    ]
     return {rule: np.stack([each[rule] for each in found]) for rule in RULES}
 
 
@@ -87,19 +97,22 @@ def summary(measured: dict[str, FloatArray], truth: FloatArray) -> dict[str, Any
     return result
 
 
-def _intervals(design: Design, seed: int, resamples: int) -> dict[str, FloatArray]:
+def _intervals(design: Design, model: str, *, seed: int, resamples: int) -> dict[str, FloatArray]:
     moments = moments_of(design)
+    valuation: Valuation = (
+        linear_valuation(moments, "lmg") if model == LINEAR else fitted_once(design)
+    )
     found = {}
     for rule in ("adjusted", "classic"):
         settings = Settings(
             method="lmg",
-            kind="linear",
+            kind=model,
             adjusted=rule == "adjusted",
             n_boot=resamples,
             level=LEVEL,
             seed=seed,
         )
-        estimate, replicates = estimate_and_replicates(design, moments, settings)
+        estimate, replicates = estimate_and_replicates(design, moments, valuation, settings)
         level = expanded_level_of(design, LEVEL) if settings.adjusted else LEVEL
         together = replicates.sum(axis=1)
         if settings.adjusted:
@@ -115,34 +128,36 @@ def _intervals(design: Design, seed: int, resamples: int) -> dict[str, FloatArra
     return found
 
 
-def _measured(
-    cells: Sequence[Cell], samples: int, resamples: int, jobs: int
-) -> Iterator[tuple[Cell, dict[str, Any]]]:
+def _measured(plan: dict[Cell, dict[str, Any]], jobs: int) -> Iterator[tuple[Cell, dict[str, Any]]]:
+    if not plan:
+        return
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     parts: dict[Cell, dict[int, dict[str, FloatArray]]] = defaultdict(dict)
-    total = len(range(0, samples, AT_ONCE))
     with (
         ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool,
-        tqdm(total=len(cells) * samples, unit="sample", smoothing=0.02) as bar,
+        tqdm(
+            total=sum(each["samples"] for each in plan.values()), unit="sample", smoothing=0.02
+        ) as bar,
     ):
         tasks = {
-            pool.submit(measure, cell, range(start, min(start + AT_ONCE, samples)), resamples): (
-                cell,
-                start,
-            )
-            for cell in cells
-            for start in range(0, samples, AT_ONCE)
+            pool.submit(measure, cell, numbers, settings["resamples"]): (cell, numbers)
+            for cell, settings in plan.items()
+            for numbers in _batches(settings["samples"])
         }
         try:
             for task in as_completed(tasks):
-                cell, start = tasks.pop(task)
-                parts[cell][start] = task.result()
-                bar.update(len(parts[cell][start]["classic"]))
-                if len(parts[cell]) == total:
+                cell, numbers = tasks.pop(task)
+                parts[cell][numbers.start] = task.result()
+                bar.update(len(numbers))
+                if len(parts[cell]) == len(_batches(plan[cell]["samples"])):
                     yield cell, summary(_joined(parts.pop(cell)), true_weights(cell))
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _batches(samples: int) -> list[range]:
+    return [range(start, min(start + AT_ONCE, samples)) for start in range(0, samples, AT_ONCE)]
 
 
 def _joined(parts: dict[int, dict[str, FloatArray]]) -> dict[str, FloatArray]:
@@ -154,19 +169,22 @@ def _blank() -> Design:
     return blank_design()
 
 
-def _finished(file: Path, settings: dict[str, Any]) -> dict[str, Any]:
-    """Return the cells of an earlier run with the same settings."""
+def _finished(file: Path, plan: dict[Cell, dict[str, Any]]) -> dict[str, Any]:
+    """Return the cells of earlier runs with the same settings."""
     if not file.exists():
         return {}
-    kept = json.loads(file.read_text(encoding="utf-8"))
-    cells: dict[str, Any] = kept["cells"] if kept["settings"] == settings else {}
-    return cells
+    kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        cell.key: kept[cell.key]
+        for cell, settings in plan.items()
+        if settings.items() <= kept.get(cell.key, {}).items()
+    }
 
 
-def _keep(file: Path, settings: dict[str, Any], cells: dict[str, Any]) -> None:
+def _keep(file: Path, cells: dict[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     half = file.with_suffix(".part")
-    half.write_text(json.dumps({"settings": settings, "cells": cells}), encoding="utf-8")
+    half.write_text(json.dumps(cells), encoding="utf-8")
     half.replace(file)
 
 

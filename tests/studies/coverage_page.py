@@ -11,7 +11,20 @@ from typing import Any
 import numpy as np
 
 from cxdrivers.vocabulary import DRIVERS, driver_label
-from tests.studies.populations import CELLS, EFFECTIVE, KINDS, SHARED, SLOPES, TEAM, Cell
+from tests.studies.coverage_drivers import driver_rows, worst_covered
+from tests.studies.latent import frequencies
+from tests.studies.populations import (
+    CELLS,
+    EFFECTIVE,
+    FITTED_CELLS,
+    FITTED_KINDS,
+    KINDS,
+    SHARED,
+    SLOPES,
+    TEAM,
+    Cell,
+    true_weights,
+)
 
 LEAST, MOST = 0.93, 0.98
 TITLES = {
@@ -19,36 +32,54 @@ TITLES = {
     "grades": "Whole answers from 1 to 10 with a ceiling",
     "weights": f"Survey weights with an effective n of {100 * EFFECTIVE:.0f} %",
     "clusters": f"Teams of {TEAM}, intra-class correlation {SHARED}",
+    "top_box": "Top box",
+    "ordinal": "Eight unequal grades",
+    "top_box_weights": f"Top box, survey weights with an effective n of {100 * EFFECTIVE:.0f} %",
+    "top_box_clusters": f"Top box, teams of {TEAM}, intra-class correlation {SHARED}",
 }
 
 TEMPLATE = Path(__file__).with_suffix(".md")
 
 
-def page(cells: dict[str, Any], settings: dict[str, Any]) -> str:
+def page(cells: dict[str, Any], linear: dict[str, Any], fitted: dict[str, Any]) -> str:
     """Return the page as Markdown.
 
     Parameters
     ----------
     cells
         The summaries of all cells by key.
-    settings
-        Samples, resamples and level of the run.
+    linear, fitted
+        Samples, resamples and level for straight lines, and for a top box and grades.
     """
-    error = np.sqrt(settings["level"] * (1 - settings["level"]) / settings["samples"])
+    parts = frequencies("ordinal")
     return TEMPLATE.read_text(encoding="utf-8").format(
         command="python -m tests.studies.coverage --out docs/coverage.md"
-        f" --samples {settings['samples']} --resamples {settings['resamples']} --jobs 2",
+        f" --samples {linear['samples']} --resamples {linear['resamples']}"
+        f" --fitted-samples {fitted['samples']} --fitted-resamples {fitted['resamples']}"
+        " --jobs 2",
         slopes=" ".join(f"{slope:.2f}".lstrip("0") for slope in SLOPES[:-1]) + " 0",
-        samples=f"{settings['samples']:,}",
-        resamples=f"{settings['resamples']:,}",
+        samples=f"{linear['samples']:,}",
+        resamples=f"{linear['resamples']:,}",
+        fitted_samples=f"{fitted['samples']:,}",
+        fitted_resamples=f"{fitted['resamples']:,}",
         effective=100 * EFFECTIVE,
         team=TEAM,
+        reached=f"{100 * frequencies('top_box')[1]:.0f}",
+        rarest=f"{100 * parts.min():.0f}",
+        commonest=f"{100 * parts.max():.0f}",
+        top_box_explained=_index("top_box"),
+        ordinal_explained=_index("ordinal"),
         least=100 * LEAST,
         most=100 * MOST,
-        error=_percent(error),
-        counted=len(CELLS) * len(SLOPES),
+        error=_percent(_error(linear)),
+        counted=(len(CELLS) - len(FITTED_CELLS)) * len(SLOPES),
+        fitted_error=_percent(_error(fitted)),
+        fitted_counted_cells=len(FITTED_CELLS),
+        fitted_counted=len(FITTED_CELLS) * len(SLOPES),
         overview="\n".join(_overview(cells)),
-        shortfalls="\n".join(_shortfalls(cells, error)),
+        shortfalls="\n".join(_shortfalls(cells)),
+        worst=worst_covered(cells, FITTED_CELLS, TITLES),
+        drivers="\n".join(_row(row) for row in driver_rows(cells, FITTED_CELLS)),
         tables="\n".join(_tables(cells)).rstrip(),
     )
 
@@ -80,7 +111,7 @@ def _overview(cells: dict[str, Any]) -> Iterator[str]:
             yield _row([TITLES[kind], name, *map(_percent, figures), below, together])
 
 
-def _shortfalls(cells: dict[str, Any], error: float) -> Iterator[str]:
+def _shortfalls(cells: dict[str, Any]) -> Iterator[str]:
     low: list[str] = []
     high: Counter[tuple[float, int]] = Counter()
     for cell in CELLS:
@@ -88,7 +119,7 @@ def _shortfalls(cells: dict[str, Any], error: float) -> Iterator[str]:
         for place, slope in enumerate(SLOPES):
             if coverage[place] < LEAST:
                 where = f"{TITLES[cell.kind]}, n = {cell.n:,}, r = {cell.correlation}"
-                figure = f"{_percent(coverage[place])} ± {_percent(error)}"
+                figure = f"{_percent(coverage[place])} ± {_percent(_error(cells[cell.key]))}"
                 low.append(f"- {where}: {_name(place)}, {figure}")
             elif coverage[place] > MOST and slope > 0:
                 high[cell.correlation, place] += 1
@@ -112,12 +143,13 @@ def _table(cell: Cell, found: dict[str, Any]) -> Iterator[str]:
         "| classic bias | classic covered | classic width |"
     )
     yield "|---|---|---|---|---|---|---|---|---|---|---|"
+    whole = "R²" if cell.kind not in FITTED_KINDS else "McFadden's R²"
     ours, classic, shares = found["adjusted"], found["classic"], found["shares"]
     for place, truth in enumerate(found["truth"]):
         driver = place < len(SLOPES)
         yield _row(
             [
-                _name(place) if driver else "R², all drivers",
+                _name(place) if driver else f"{whole}, all drivers",
                 f"{truth:.4f}",
                 _in_errors(ours, place),
                 _percent(ours["coverage"][place]),
@@ -130,6 +162,16 @@ def _table(cell: Cell, found: dict[str, Any]) -> Iterator[str]:
                 f"{classic['width'][place]:.3f}",
             ]
         )
+
+
+def _error(settings: dict[str, Any]) -> float:
+    """Return the Monte-Carlo error of a coverage as high as promised."""
+    return float(np.sqrt(settings["level"] * (1 - settings["level"]) / settings["samples"]))
+
+
+def _index(kind: str) -> str:
+    """Return McFadden's R² of all drivers in the population."""
+    return f"{true_weights(Cell(kind, 300, 0.3)).sum():.2f}".lstrip("0")
 
 
 def _name(place: int) -> str:

@@ -12,10 +12,13 @@ from scipy.stats import norm
 from cxdrivers.moments.design import Design, design_of
 from cxdrivers.moments.sums import FloatArray
 from tests.samples import answers, survey_of
+from tests.studies.latent import graded, true_mcfadden
 from tests.twins import average_over_all_orders, fits_of_covariance
 
 SLOPES = np.array([0.40, 0.35, 0.15, 0.12, 0.03, 0.02, 0.0])
-KINDS = ("normal", "grades", "weights", "clusters")
+LINEAR_KINDS = ("normal", "grades", "weights", "clusters")
+FITTED_KINDS = ("top_box", "ordinal", "top_box_weights", "top_box_clusters")
+KINDS = (*LINEAR_KINDS, *FITTED_KINDS)
 RESPONDENTS = (150, 300, 1000)
 CORRELATIONS = (0.0, 0.3, 0.6)
 TEAM = 10
@@ -32,7 +35,9 @@ class Cell:
     ----------
     kind
         ``"normal"`` answers; ``"grades"``, whole answers from 1 to 10 with a ceiling;
-        ``"weights"``, normal answers with survey weights; ``"clusters"``, normal answers in teams.
+        ``"weights"``, normal answers with survey weights; ``"clusters"``, normal answers in teams;
+        ``"top_box"`` and ``"ordinal"``, two and eight grades of something logistic behind them;
+        ``"top_box_weights"`` and ``"top_box_clusters"``, two of these with weights or in teams.
     n
         Respondents in a sample.
     correlation
@@ -53,8 +58,30 @@ class Cell:
         """Where the random numbers of the cell start."""
         return [KINDS.index(self.kind), self.n, round(100 * self.correlation)]
 
+    @property
+    def model(self) -> str:
+        """The kind of model that weighs the drivers."""
+        return "linear" if self.kind in LINEAR_KINDS else _plain(self.kind)
 
-CELLS = tuple(Cell(*each) for each in product(KINDS, RESPONDENTS, CORRELATIONS))
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents have survey weights."""
+        return self.kind.endswith("weights")
+
+    @property
+    def clustered(self) -> bool:
+        """Whether they come in teams."""
+        return self.kind.endswith("clusters")
+
+
+LINEAR_CELLS = tuple(Cell(*each) for each in product(LINEAR_KINDS, RESPONDENTS, CORRELATIONS))
+FITTED_CELLS = (
+    *(Cell("top_box", *each) for each in product(RESPONDENTS[1:], CORRELATIONS)),
+    *(Cell("ordinal", n, 0.3) for n in RESPONDENTS[1:]),
+    Cell("top_box_weights", 1000, 0.3),
+    Cell("top_box_clusters", 1000, 0.3),
+)
+CELLS = LINEAR_CELLS + FITTED_CELLS
 
 
 def draw(cell: Cell, number: int, blank: Design) -> Design:
@@ -72,14 +99,14 @@ def draw(cell: Cell, number: int, blank: Design) -> Design:
     rng = np.random.default_rng([*cell.seed, number])
     drawn = _answers(cell, cell.n, rng)
     weights = None
-    if cell.kind == "weights":
+    if cell.weighted:
         weights = np.exp(np.sqrt(-np.log(EFFECTIVE)) * rng.normal(size=cell.n))
     return replace(
         blank,
         columns=drawn[:, :-1],
         outcome=drawn[:, -1],
         weights=weights,
-        cluster=np.arange(cell.n) // TEAM if cell.kind == "clusters" else None,
+        cluster=np.arange(cell.n) // TEAM if cell.clustered else None,
         n_rated=np.full(len(SLOPES), cell.n),
     )
 
@@ -91,7 +118,7 @@ def blank_design() -> Design:
 
 def true_weights(cell: Cell) -> FloatArray:
     """Return the weights of the population, from its covariance and by the slow twin."""
-    return _true_weights(cell.kind, cell.correlation)
+    return _true_weights(_plain(cell.kind), cell.correlation)
 
 
 @cache
@@ -100,11 +127,15 @@ def _true_weights(kind: str, correlation: float) -> FloatArray:
     explained = SLOPES @ among @ SLOPES
     with_outcome = (among @ SLOPES / np.sqrt(2 * explained))[:, np.newaxis]
     correlations = np.block([[among, with_outcome], [with_outcome.T, np.ones((1, 1))]])
-    covariance = _graded(correlations) if kind == "grades" else correlations
-    return average_over_all_orders(fits_of_covariance(covariance, len(SLOPES)), len(SLOPES))
+    covariance = _rounded(correlations) if kind == "grades" else correlations
+    values = fits_of_covariance(covariance, len(SLOPES))
+    if kind in FITTED_KINDS:
+        whole = values[frozenset(range(len(SLOPES)))]
+        values = true_mcfadden(kind, {subset: fit / whole for subset, fit in values.items()})
+    return average_over_all_orders(values, len(SLOPES))
 
 
-def _graded(correlations: FloatArray) -> FloatArray:
+def _rounded(correlations: FloatArray) -> FloatArray:
     """Return the covariances of whole answers from the correlations of what lies behind them.
 
     A grade is one more than the thresholds it passes. The chance to pass two of them grows with
@@ -125,15 +156,18 @@ def _graded(correlations: FloatArray) -> FloatArray:
 
 
 def _answers(cell: Cell, rows: int, rng: np.random.Generator) -> FloatArray:
-    """Return drivers and outcome, shape ``(rows, 8)``, with a true R² of one half."""
+    """Return drivers and outcome, shape ``(rows, 8)``; of what lies behind, R² is one half."""
     among = _correlations(cell.correlation)
     spread = np.sqrt(SLOPES @ among @ SLOPES)
     standard = rng.normal(size=(rows, len(SLOPES) + 1))
-    if cell.kind == "clusters":
+    if cell.clustered:
         team = np.arange(rows) // TEAM
         between = rng.normal(size=(team[-1] + 1, len(SLOPES) + 1))[team]
         standard = np.sqrt(SHARED) * between + np.sqrt(1 - SHARED) * standard
     drivers = standard[:, :-1] @ np.linalg.cholesky(among).T
+    if cell.kind in FITTED_KINDS:
+        outcome = graded(cell.model, drivers @ SLOPES / spread, standard[:, -1])
+        return np.column_stack([drivers, outcome])
     outcome = drivers @ SLOPES + spread * standard[:, -1]
     if cell.kind != "grades":
         return np.column_stack([drivers, outcome])
@@ -144,3 +178,8 @@ def _answers(cell: Cell, rows: int, rng: np.random.Generator) -> FloatArray:
 def _correlations(correlation: float) -> FloatArray:
     size = len(SLOPES)
     return np.full((size, size), correlation) + (1 - correlation) * np.eye(size)
+
+
+def _plain(kind: str) -> str:
+    """Return the kind without weights or teams, which change no true weight."""
+    return kind.removesuffix("_weights").removesuffix("_clusters")

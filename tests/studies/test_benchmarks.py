@@ -10,7 +10,7 @@ import pytest
 
 from cxdrivers.importance.walk import walked_shares
 from tests.studies import benchmarks
-from tests.studies.benchmarks_page import Measured, _number, _time
+from tests.studies.benchmarks_page import Measured, shown_number, shown_time
 from tests.studies.contenders import CONTENDERS, measure, survey
 from tests.studies.peers import last_line
 
@@ -69,11 +69,11 @@ def test_a_program_that_fails_is_not_asked_again(monkeypatch):
     ],
 )
 def test_times_have_the_unit_that_fits(seconds: float, known: str, shown: str):
-    assert _time(Measured(seconds, known=known)) == shown
+    assert shown_time(Measured(seconds, known=known)) == shown
 
 
 def test_ratios_keep_two_digits():
-    assert [_number(value) for value in (0.0123, 1.26, 45.6, 123.4, 98765)] == [
+    assert [shown_number(value) for value in (0.0123, 1.26, 45.6, 123.4, 98765)] == [
         "0.012",
         "1.3",
         "46",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,3 +59,24 @@ def test_a_survey_without_a_weight_has_a_voice_in_every_row():
 def test_the_effective_n_is_that_of_kish():
     assert effective_n(np.array([1.0, 1.0, 1.0, 1.0])) == 4
     assert effective_n(np.array([3.0, 1.0, 1.0, 1.0])) == pytest.approx(3.0)
+
+
+def test_where_blanks_are_estimated_one_answer_is_enough(base: Base):
+    kept = replace(base, keeps_blanks=True)
+    np.testing.assert_array_equal(np.flatnonzero(kept.used), [0, 1, 4, 6, 8])
+    np.testing.assert_array_equal(np.flatnonzero(kept.all_blank), [7])
+    assert kept.lost == 1
+
+
+def test_blanks_that_are_estimated_are_counted_in_the_rows_that_are_used(base: Base):
+    assert replace(base, keeps_blanks=True).estimated == {"reliability": 0, "empathy": 1}
+    assert base.estimated == {"reliability": 0, "empathy": 0}
+
+
+def test_not_applicable_is_an_answer_beside_a_blank():
+    frame = pd.DataFrame(
+        {"reliability": [np.nan, 8, 9], "empathy": [99, 8, np.nan], "satisfaction": [7, 8, 9]}
+    )
+    base = replace(survey_of(frame, not_applicable=[99]).base, keeps_blanks=True)
+    assert base.used.all()
+    assert base.estimated == {"reliability": 1, "empathy": 1}

@@ -95,8 +95,113 @@ def test_a_code_is_looked_for_before_an_item_is_turned_round():
     np.testing.assert_array_equal(coded.values[:, 0], [np.nan, 7])
 
 
-def test_yes_and_no_are_one_and_zero():
-    np.testing.assert_array_equal(_coded([True, False]).values[:, 0], [1, 0])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [True, False, True],
+        ["ja", "nee", "ja"],
+        [" Ja", "NEE ", "ja"],
+        ["yes", "no", "yes"],
+        ["j", "n", "j"],
+        ["y", "n", "y"],
+        ["TRUE", "FALSE", "TRUE"],
+        ["waar", "onwaar", "waar"],
+        pd.Categorical(["ja", "nee", "ja"]),
+        pd.Series(["ja", "nee", "ja"], dtype="string"),
+        np.array([np.True_, np.False_, np.True_], dtype=object),
+    ],
+)
+def test_yes_and_no_are_one_and_zero(cells):
+    coded = _coded(cells)
+    np.testing.assert_array_equal(coded.values[:, 0], [1, 0, 1])
+    assert coded.yes_no["a"].number(cells[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["ja", None, "nee"],
+        ["ja", " ", "nee"],
+        ["ja", "NA", "nee"],
+        pd.Series(["ja", pd.NA, "nee"], dtype="string"),
+        pd.Series([True, pd.NA, False], dtype="boolean"),
+        pd.Series([True, None, False], dtype=object),
+    ],
+)
+def test_a_gap_between_yes_and_no_is_a_gap(cells):
+    np.testing.assert_array_equal(_coded(cells).values[:, 0], [1, np.nan, 0])
+
+
+def test_a_column_with_one_of_the_two_words_is_read_as_well():
+    np.testing.assert_array_equal(_coded(["ja", "JA"]).values[:, 0], [1, 1])
+    np.testing.assert_array_equal(_coded([None, "no"]).values[:, 0], [np.nan, 0])
+
+
+def test_codes_beside_yes_and_no_keep_their_meaning():
+    coded = _coded(
+        ["ja", "N.v.t.", "weet niet", "nee", "99"],
+        not_applicable=("n.v.t.", 99),
+        dont_know=("weet niet",),
+    )
+    np.testing.assert_array_equal(coded.values[:, 0], [1, np.nan, np.nan, 0, np.nan])
+    np.testing.assert_array_equal(coded.not_applicable[:, 0], [False, True, False, False, True])
+    np.testing.assert_array_equal(coded.dont_know[:, 0], [False, False, True, False, False])
+
+
+def test_yes_and_no_fit_the_scale_from_zero_to_one_and_are_turned_round_on_it():
+    coded = _coded(["ja", "nee", None], ["ja", "nee", "nee"], scale=(0, 1), reversed=("b",))
+    np.testing.assert_array_equal(coded.values, [[1, 0], [0, 1], [np.nan, 1]])
+    assert not coded.off_scale.any()
+
+
+def test_yes_and_no_are_off_every_other_scale_and_numbers_beside_them_are_not():
+    coded = _coded(["ja", "nee", None], [1, 10, 7], scale=(1, 10))
+    np.testing.assert_array_equal(coded.off_scale, [[True, False], [True, False], [False, False]])
+    assert [*coded.yes_no] == ["a"]
+
+
+def test_zeros_and_ones_are_numbers_and_no_words():
+    for cells in ([1, 0], ["1", "0"], ["1 - ja", "0 - nee"]):
+        coded = _coded(cells)
+        np.testing.assert_array_equal(coded.values[:, 0], [1, 0])
+        assert coded.yes_no == {}
+
+
+def test_yes_and_no_with_something_else_are_refused_with_what_else_there_is():
+    one = (
+        r"^Column 'a' is answered with 'ja', 'nee', but in 1 row with something else \(for example "
+        r"'Misschien'\)\. Yes and no are read as 1 and 0 only where there is nothing else"
+    )
+    with pytest.raises(SurveyError, match=one):
+        _coded(["ja", "nee", None, "Misschien"])
+    with pytest.raises(SurveyError) as caught:
+        _coded(["ja", "nee", "nee", "7", "x"])
+    assert caught.value.say("nl").startswith(
+        "Kolom 'a' is beantwoord met 'ja', 'nee', maar in 2 rijen met iets anders (bijvoorbeeld "
+        "'7', 'x'). Ja en nee worden alleen als 1 en 0 gelezen waar niets anders staat"
+    )
+
+
+def test_a_stray_yes_among_numbers_is_text_in_a_rating():
+    with pytest.raises(SurveyError, match=r"text that is no number in 1 row \(for example 'ja'\)"):
+        _coded(["7", "8", "ja"])
+
+
+def test_the_categories_of_a_factor_stay_what_they_are():
+    coded = _coded(["nee", "ja", "nee"], kind="factor")
+    assert coded.categories == ("ja", "nee")
+    np.testing.assert_array_equal(coded.values[:, 0], [1, 0, 1])
+
+
+def test_some_of_the_rows_keep_their_words():
+    coded = _coded(["ja", "nee"])
+    assert coded.of_rows(np.array([True, False])).yes_no == coded.yes_no
+
+
+def test_a_weight_of_yes_and_no_is_no_weight():
+    frame = pd.DataFrame({"w": ["ja", "nee", "ja"]})
+    with pytest.raises(SurveyError, match=r"text that is no number in 3 rows"):
+        numeric_column(frame, "w")
 
 
 def test_the_frame_stays_as_it_was():

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+import pyreadstat
 import pytest
 
 import cxdrivers as cx
@@ -55,3 +59,48 @@ def test_answers_written_with_their_labels_are_read_as_numbers(tmp_path: Path):
 
 def test_the_example_ships_with_the_package():
     assert cx.load_example().source.name == "contact_centre.csv"
+
+
+def workbook(frame: pd.DataFrame, path: Path) -> None:
+    frame.to_excel(path, index=False, engine="xlsxwriter")
+
+
+YES = np.arange(120) % 3 == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "write"),
+    [
+        ("k.csv", np.where(YES, "Ja", "nee"), lambda f, path: f.to_csv(path, sep=";", index=False)),
+        ("k.csv", YES, lambda frame, path: frame.to_csv(path, index=False)),
+        ("k.xlsx", np.where(YES, "ja", "nee"), workbook),
+        ("k.xlsx", YES, workbook),
+        ("k.parquet", YES, lambda frame, path: frame.to_parquet(path)),
+        ("k.parquet", np.where(YES, "Y", "N"), lambda frame, path: frame.to_parquet(path)),
+        ("k.sav", np.where(YES, "ja", "nee"), pyreadstat.write_sav),
+        (
+            "k.sav",
+            YES.astype(float),
+            lambda frame, path: pyreadstat.write_sav(
+                frame, path, variable_value_labels={"aanbevelen": {0: "nee", 1: "ja"}}
+            ),
+        ),
+    ],
+)
+@pytest.mark.parametrize("scale", ["", "scale = [0, 1]"])
+def test_an_outcome_of_yes_and_no_is_read_from_every_kind_of_file(
+    name: str,
+    cells: np.ndarray,
+    write: Callable[[pd.DataFrame, Path], None],
+    scale: str,
+    tmp_path: Path,
+):
+    frame = pd.DataFrame({"aanbevelen": cells, "empathie": 1 + np.arange(120) % 10})
+    write(frame, tmp_path / name)
+    codebook = tmp_path / "codebook.toml"
+    codebook.write_text(
+        f'[outcome]\nitems = ["aanbevelen"]\n{scale}\n[drivers.empathy]\nitems = ["empathie"]'
+    )
+    survey = cx.read_survey(tmp_path / name, codebook=codebook)
+    np.testing.assert_array_equal(survey.outcome, YES)
+    assert {finding.severity for finding in survey.found} == {"note"}

@@ -208,3 +208,16 @@ def test_weights_that_cannot_be_are_refused(items: pd.DataFrame, weights, messag
     )
     with pytest.raises(cx.SurveyError, match=message):
         _ = survey.weights
+
+
+def test_a_survey_of_some_rows_has_their_answers_and_leaves_the_whole_as_it_was(survey, items):
+    met = survey.of_rows(~survey.not_applicable["empathy"].to_numpy())
+    assert list(met.frame.index) == [10, 20, 40]
+    assert met.weights.tolist() == [1.0, 2.0, 1.0]
+    assert met.codebook is survey.codebook
+    assert len(survey.frame) == len(items)
+
+
+def test_a_survey_of_no_rows_is_refused(survey):
+    with pytest.raises(cx.SurveyError, match="has no rows"):
+        survey.of_rows(np.zeros(4, bool))

@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import pandas as pd
 
-from tests.samples import answers
+from tests.samples import OUTCOME
+from tests.survey.pattern_troubles import PATTERNS, Trouble
+from tests.survey.scale_troubles import SCALES
+from tests.survey.sick_surveys import answered, jackknifed, sound, weighted, with_value
 
-
-def sound() -> pd.DataFrame:
-    """Return a survey in which nothing is wrong."""
-    return answers().clip(1, 10).round(1)
-
-
-def with_value(
-    column: str, rows: int, value: float, frame: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Return a survey, sound by default, with a value in the first rows of a column."""
-    found = sound() if frame is None else frame
-    found.loc[: rows - 1, column] = value
-    return found
-
-
-def weighted(weights: np.ndarray) -> pd.DataFrame:
-    """Return a sound survey with weights in its column `w`."""
-    return sound().assign(w=weights)
-
-
-def jackknifed() -> pd.DataFrame:
-    """Return a sound survey with four replicate weights that each leave a quarter out."""
-    quarter = np.arange(300) % 4
-    kept = {f"rw_{place + 1}": (quarter != place) * 4 / 3 for place in range(4)}
-    return sound().assign(w=1.0, **kept)
-
-
-TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str, str]] = {
+TROUBLES: dict[str, Trouble] = {
     "unanswered": (
         sound().assign(empathy=np.nan), {},
         "unanswered", "stop", "empathy", 300,
@@ -137,11 +110,35 @@ TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str,
         "Only 60 respondents can be used. Below 100 the weights show tiers at most, no order.",
         "Maar 60 respondenten zijn bruikbaar. Onder 100 tonen de gewichten hooguit groepen",
     ),
-    "rows lost to blanks": (
-        with_value("reliability", 10, np.nan, with_value("empathy", 90, np.nan)), {},
-        "rows_lost", "warn", "", 90,
-        "90 of 300 respondents with an outcome are left out because a driver has no answer; ",
-        "90 van de 300 respondenten met een uitkomst vallen af omdat een driver geen antwoord",
+    "nothing rated": (
+        sound().iloc[10:].reindex(range(300)).assign(satisfaction=sound()[OUTCOME]), {},
+        "rows_lost", "note", "", 10,
+        "10 of 300 respondents with an outcome rated no driver at all and are left out.",
+        "10 van de 300 respondenten met een uitkomst beoordeelden geen enkele driver en vallen af.",
+    ),
+    "blanks": (
+        with_value("reliability", 10, np.nan, with_value("empathy", 30, np.nan)), {},
+        "blanks", "note", "", 30,
+        "30 of 300 respondents have no answer to a driver that applied; 'empathy' is blank most of",
+        "30 van de 300 respondenten hebben geen antwoord op een driver die van toepassing was; 'e",
+    ),
+    "many blanks": (
+        with_value("empathy", 90, np.nan), {},
+        "blank_driver", "warn", "empathy", 90,
+        "Driver 'empathy' applied to 300 respondents and 90 of them (30\u00a0%) gave no answer.",
+        "Driver 'empathy' was van toepassing op 300 respondenten, van wie 90 (30\u00a0%) geen ant",
+    ),
+    "a driver with a small base": (
+        with_value("empathy", 220, 0), {"not_applicable": [0]},
+        "small_driver", "warn", "empathy", 80,
+        "Only 80 respondents rated driver 'empathy'. Below 100 its weight among those who rated",
+        "Maar 80 respondenten beoordeelden driver 'empathy'. Onder 100 is het gewicht onder wie h",
+    ),
+    "a few heavy rows": (
+        weighted(np.r_[np.full(3, 8.0), np.ones(297)]), {"weight": "w"},
+        "large_weights", "warn", "w", 3,
+        "The weight 'w' is more than 5 times the mean in 3 rows, up to 7.5 times.",
+        "De weegfactor 'w' is in 3 rijen meer dan 5 keer het gemiddelde, tot 7,5 keer.",
     ),
     "no outcome": (
         with_value("satisfaction", 4, np.nan), {},
@@ -167,5 +164,35 @@ TROUBLES: dict[str, tuple[pd.DataFrame, dict[str, Any], str, str, str, int, str,
         "30 of 300 rows are left out because 'user' must be filled in.",
         "30 van de 300 rijen vallen af omdat 'user' ingevuld moet zijn.",
     ),
+    "yes or no": (
+        answered("empathy", "Ja", "nee"), {},
+        "yes_no", "note", "empathy", 300,
+        "Answers of yes or no were read as numbers in 'empathy': 1 for 'ja', 0 for 'nee'.",
+        "Antwoorden met ja of nee zijn als getal gelezen in 'empathy': 1 voor 'ja', 0 voor 'nee'.",
+    ),
+    "yes or no on a scale of grades": (
+        answered("empathy", "yes", "no"), {"scale": (1, 10)},
+        "yes_no_off_scale", "stop", "empathy", 300,
+        "'empathy' is answered with 'yes', 'no', read as 1 and 0, but it was given the scale 1 to",
+        "'empathy' is beantwoord met 'yes', 'no', gelezen als 1 en 0, maar kreeg de schaal 1 tot",
+    ),
+    "yes or no among grades": (
+        answered("empathy", "y", "n"), {"drivers": {"care": ["empathy", "reliability"]}},
+        "yes_no_among_grades", "stop", "care", 300,
+        "The items of 'care' are averaged but do not measure alike: yes or no in 'empathy', read",
+        "Van de items van 'care' wordt het gemiddelde genomen, maar ze meten niet op dezelfde",
+    ),
+    "an outcome of yes or no": (
+        answered("satisfaction", "ja", "nee"), {},
+        "outcome_of_two_values", "note", "satisfaction", 300,
+        "The outcome 'satisfaction' has only two different values, 0 and 1. A straight line",
+        "De uitkomst 'satisfaction' heeft maar twee verschillende waarden, 0 en 1. Een rechte lijn",
+    ),
+    "an outcome of two numbers": (
+        sound().assign(satisfaction=lambda frame: 5.0 + 3 * (frame["satisfaction"] > 7)), {},
+        "outcome_of_two_values", "note", "satisfaction", 300,
+        "The outcome 'satisfaction' has only two different values, 5 and 8. A straight line",
+        "De uitkomst 'satisfaction' heeft maar twee verschillende waarden, 5 en 8. Een rechte lijn",
+    ),
 }  # fmt: skip
-"""The survey, the fields of its codebook, and its finding with the sentences."""
+TROUBLES |= PATTERNS | SCALES

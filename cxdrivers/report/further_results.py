@@ -1,0 +1,103 @@
+"""Compute what a report tells beside the weights, with as many resamples as keep it quick."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.halo import compare_halo
+from cxdrivers.answers.halo_result import HaloComparison
+from cxdrivers.answers.missing import missing_of
+from cxdrivers.answers.missing_result import MissingComparison
+from cxdrivers.answers.outcomes import outcomes_of
+from cxdrivers.answers.outcomes_boxes import boxes_of
+from cxdrivers.answers.outcomes_result import OutcomeComparison
+from cxdrivers.answers.precision import precision_of
+from cxdrivers.answers.precision_result import Precision
+from cxdrivers.answers.scales import assess_scales
+from cxdrivers.answers.scales_result import ScaleAssessment
+from cxdrivers.answers.users import users_of
+from cxdrivers.answers.users_result import UsersComparison
+from cxdrivers.answers.weights_result import DriverWeights
+from cxdrivers.errors import FitError
+from cxdrivers.survey.survey import Survey
+from cxdrivers.vocabulary import LISTWISE
+from cxdrivers.wording import Sentence, sentence
+
+MOST_RESAMPLES = 200
+FEWEST_RESAMPLES = 100
+MOST_WORK = 200_000_000
+"""Rows times subsets times resamples of one logistic model: a minute for all outcomes."""
+MOST_PARTIAL = 6
+"""Drivers that did not apply to everybody: each is weighed among its users."""
+
+
+def outcomes_or_reason(survey: Survey, weights: DriverWeights) -> OutcomeComparison | Sentence:
+    """Return the comparison of outcomes, with as many resamples as keep a report quick.
+
+    The grades in order have none: they take longest, and a report shows no interval of them. For
+    the same reason respondents with a blank are left out, and counted.
+    """
+    if survey.codebook.outcome.scale is None:
+        return sentence("report.outcomes.no_scale")
+    settings, drivers = weights.settings, len(weights.drivers)
+    affordable = MOST_WORK // (weights.n * 2**drivers)
+    n_boot = min(settings.n_boot, MOST_RESAMPLES, affordable)
+    if affordable < FEWEST_RESAMPLES:
+        return sentence("report.outcomes.too_much", drivers=drivers, n=weights.n)
+    try:
+        return outcomes_of(
+            survey,
+            boxes_of(survey.codebook.outcome, None, None),
+            n_boot=n_boot,
+            n_boot_of_grades=0,
+            level=settings.level,
+            seed=settings.seed,
+            missing=LISTWISE,
+        )
+    except FitError as error:
+        return error.sentence
+
+
+def users_or_reason(survey: Survey, weights: DriverWeights) -> UsersComparison | Sentence:
+    """Return the weights among everybody and among users."""
+    partial = int(survey.not_applicable.any().sum())
+    if partial > MOST_PARTIAL:
+        return sentence("report.users.too_much", count=partial)
+    return users_of(survey, weights, n_boot=_few(weights))
+
+
+def missing_or_reason(survey: Survey, weights: DriverWeights) -> MissingComparison | Sentence:
+    """Return the weights by every way to treat blanks."""
+    if not weights.model.design.has_blanks:
+        return sentence("missing.none")
+    return missing_of(survey, weights)
+
+
+def scales_or_reason(survey: Survey, weights: DriverWeights) -> ScaleAssessment | Sentence:
+    """Return how well the items of every driver measure."""
+    settings = weights.settings
+    try:
+        return assess_scales(survey, n_boot=_few(weights), level=settings.level, seed=settings.seed)
+    except FitError as error:
+        return error.sentence
+
+
+def precision_or_reason(survey: Survey, weights: DriverWeights) -> Precision | Sentence:
+    """Return what this survey can tell, and what more respondents would."""
+    segments = survey.codebook.segments
+    try:
+        return precision_of(weights, survey=survey, by=segments[0] if segments else None)
+    except FitError as error:
+        return error.sentence
+
+
+def halo_or_reason(survey: Survey, weights: DriverWeights) -> HaloComparison | Sentence:
+    """Return the weights with and without halo."""
+    try:
+        return compare_halo(
+            survey, n_boot=_few(weights), level=weights.settings.level, seed=weights.settings.seed
+        )
+    except FitError as error:
+        return error.sentence
+
+
+def _few(weights: DriverWeights) -> int:
+    return min(weights.settings.n_boot, MOST_RESAMPLES)

@@ -1,0 +1,67 @@
+"""Show drivers that did not apply to everybody, and what complete cases would have lost."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.users_result import UsersComparison
+from cxdrivers.charts.style import figure_for_rows
+from cxdrivers.charts.users import rows_of
+from cxdrivers.formatting import percent
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Chart, Section
+from cxdrivers.wording import of_language, say
+
+
+def users_section(results: Results, language: str) -> Section:
+    """Return each driver that did not apply to some, among everybody and among its users."""
+    title, users = say("users.title", language), results.users
+    if not isinstance(users, UsersComparison):
+        return Section(stem="users", title=title, paragraphs=(users.say(language),))
+    if not users.drivers:
+        return Section(stem="users", title=title, paragraphs=tuple(users.sentences(language)))
+    return Section(
+        stem="users",
+        title=title,
+        paragraphs=(say("users.intro", language), *users.sentences(language)),
+        chart=_chart(users, language),
+        table=users.table(language),
+        notes=(users.footer(language),),
+        data=users.tidy(),
+    )
+
+
+def complete_section(results: Results, language: str) -> Section:
+    """Return the weights of all rows beside those of complete cases."""
+    title, users = say("users.title_complete", language), results.users
+    if not isinstance(users, UsersComparison):
+        return Section(stem="complete", title=title, paragraphs=(users.say(language),))
+    return Section(
+        stem="complete",
+        title=title,
+        paragraphs=(users.lost(language),),
+        table=users.complete_table(language),
+        notes=(say("users.footer_complete", language),),
+        data=users.complete_case(),
+    )
+
+
+def _chart(users: UsersComparison, language: str) -> Chart:
+    labels, table = of_language(users.everybody.labels, language), users.tidy()
+    figure, axes = figure_for_rows(rows_of(len(users.drivers)))
+    users.plot(axes, language=language)
+    shares = table.set_index(["among", "driver"])["share"]
+    values = [
+        say(
+            "users.chart.value",
+            language,
+            driver=labels[driver],
+            everybody=percent(shares["everybody", driver], language),
+            users=percent(shares["users", driver], language),
+        )
+        for driver in users.drivers
+    ]
+    return Chart(
+        stem="users",
+        figure=figure,
+        title=say("users.chart.title", language),
+        description=say("users.chart.description", language, values="; ".join(values)),
+    )
