@@ -272,14 +272,17 @@ class DriverWeights:
         """Hold every driver against random columns: a second opinion on "nothing there".
 
         Columns: `driver`, `estimate`, `probe` (what one probe in twenty passes, at level 0.95)
-        and `p_probe` (part of the probes that weigh at least as much). Needs the rows; blanks
-        are as they were filled in first.
+        and `p_probe` (part of the probes that weigh at least as much). Needs the rows;
+        where blanks were filled in, it is the mean over the fillings.
         """
         settings = self.settings
         if settings.kind != LINEAR:
             raise FitError("probe_of_line")
-        completed = (*self.model.imputed, self.model.design)[0]
-        return probe_table(completed, n_probes=n_probes, level=settings.level, seed=settings.seed)
+        tables = [
+            probe_table(design, n_probes=n_probes, level=settings.level, seed=settings.seed)
+            for design in self.model.imputed or (self.model.design,)
+        ]
+        return pd.concat(tables).groupby("driver", sort=False).mean().reset_index()
 
     def table(self, language: str = "en") -> pd.DataFrame:
         """Return the table as a reader wants it: ranked, labelled, rounded."""

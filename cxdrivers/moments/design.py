@@ -115,6 +115,8 @@ def design_of(survey: Survey, *, always: Sequence[str] = (), blanks: bool = Fals
             raise SurveyError("unsound", meaning=finding.meaning, next_step=finding.next_step)
     base = replace(_base(survey, always), keeps_blanks=blanks)
     used = base.used
+    if not used.any():
+        raise FitError("too_few_rows", n=0, columns=len(survey.drivers), lost=base.lost)
     weights = None if survey.weights is None else survey.weights[used]
     away = survey.not_applicable.to_numpy()[used]
     columns: list[FloatArray] = []

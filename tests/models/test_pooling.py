@@ -162,7 +162,6 @@ def test_a_joint_test_that_is_the_same_in_every_data_set_stays_what_it_is():
     assert found == pytest.approx(0.03, rel=1e-6)
 
 
-@pytest.mark.xfail(strict=True, reason="the joint test of p-values that are all zero is NaN")
 def test_an_effect_beyond_doubt_in_every_data_set_is_beyond_doubt():
     fits = [terms_of(np.zeros(2), np.ones(2), np.array([0.0]))] * 20
     [found] = pooled_terms(fits, ((0, 1),), level=0.95, freedom=np.inf).own_p_value
