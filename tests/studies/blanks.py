@@ -34,7 +34,9 @@ GRADE = 6
 """From which of nine grades on a customer is in the top box."""
 MANY = 1_000_000
 
-MECHANISMS = ("mcar", "mar", "grades", "mnar", "top_box", "not_applicable")
+MECHANISMS = ("mcar", "mar", "grades", "mnar", "top_box", "not_applicable", "both")
+APART = ("not_applicable", "both")
+"""Where a driver does not apply to some."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Cell:
     mechanism
         Blanks by chance (``"mcar"``); that follow from other answers (``"mar"``), also with whole
         answers from 1 to 10 (``"grades"``) and with a top box (``"top_box"``); that follow from
-        what was not answered (``"mnar"``); or a driver that does not apply.
+        what was not answered (``"mnar"``); a driver that does not apply (``"not_applicable"``), and
+        that with blanks that follow from other answers (``"both"``).
     share
         Of the respondents, for each driver that has any.
     """
@@ -72,48 +75,53 @@ class Cell:
 
 CELLS = (
     *(Cell(*each) for each in product(("mcar", "mar"), (0.1, 0.3, 0.5))),
-    *(Cell(mechanism, 0.3) for mechanism in ("grades", "mnar", "top_box")),
+    *(Cell(mechanism, 0.3) for mechanism in ("grades", "top_box", "mnar")),
     *(Cell("not_applicable", share) for share in (0.1, 0.3, 0.5, 0.7)),
+    Cell("both", 0.3),
 )
 
 
-def draw(cell: Cell, number: int) -> tuple[pd.DataFrame, BoolArray]:
-    """Return a sample with all answers, and where they are not there.
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """All answers of some respondents, and which of them are not there.
 
-    Parameters
+    Attributes
     ----------
-    cell
-        What to draw from.
-    number
-        Which sample; the same number gives the same sample.
-
-    Returns
-    -------
-    frame, away
-        Ratings of the seven drivers with the outcome, and shape ``(n, 7)``. Of a driver that does
-        not apply the ratings are what it would have been; the outcome does not depend on them.
+    frame
+        Ratings of the seven drivers with the outcome. Of a driver that does not apply the rating is
+        what it would have been; the outcome does not depend on it.
+    absent, blank
+        Shape ``(n, 7)``: where a driver does not apply, and where it does and is not rated.
     """
+
+    frame: pd.DataFrame
+    absent: BoolArray
+    blank: BoolArray
+
+
+def draw(cell: Cell, number: int) -> Sample:
+    """Return a sample of a cell; the same number gives the same sample."""
     rng = np.random.default_rng([MECHANISMS.index(cell.mechanism), round(100 * cell.share), number])
     ratings, outcome = _complete(cell, cell.population, number)
-    away = np.zeros(ratings.shape, bool)
-    if cell.mechanism == "not_applicable":
-        away[:, EMPATHY] = _chosen(_standard(ratings[:, RELIABILITY]), SPARED, cell.share, rng)
-        outcome = _without(ratings, outcome, away)
-    else:
+    absent, blank = np.zeros(ratings.shape, bool), np.zeros(ratings.shape, bool)
+    if cell.mechanism in APART:
+        absent[:, EMPATHY] = _chosen(_standard(ratings[:, RELIABILITY]), SPARED, cell.share, rng)
+        outcome = _without(ratings, outcome, absent)
+    if cell.mechanism != "not_applicable":
         for place in BLANK:
             behind, beside = _behind(cell, ratings, outcome, place)
-            away[:, place] = _chosen(behind, beside, cell.share, rng)
+            blank[:, place] = _chosen(behind, beside, cell.share, rng)
     middle = 0 if cell.mechanism == "grades" else 7
     frame = pd.DataFrame(ratings + middle, columns=list(DRIVERS))
     nearer = 0 if cell.mechanism == "top_box" else middle
-    return frame.assign(**{OUTCOME: outcome + nearer}), away
+    return Sample(frame.assign(**{OUTCOME: outcome + nearer}), absent, blank & ~absent)
 
 
 @cache
 def truth(cell: Cell) -> FloatArray:
     """Return the seven weights of the population, their sum, and the seven own effects."""
     effects = SLOPES
-    if cell.mechanism == "not_applicable":
+    if cell.mechanism in APART:
         weights = _weights_with_a_pair(cell)
     elif cell.mechanism == "top_box":
         weights = true_weights(populations.Cell("top_box", N, CORRELATION))
@@ -163,9 +171,9 @@ def _chosen(behind: FloatArray, beside: float, share: float, rng: np.random.Gene
     return chosen
 
 
-def _without(ratings: FloatArray, outcome: FloatArray, away: BoolArray) -> FloatArray:
+def _without(ratings: FloatArray, outcome: FloatArray, absent: BoolArray) -> FloatArray:
     """Return the outcome when a driver does not concern some: no slope for them, but a shift."""
-    told: FloatArray = outcome + SHIFT * away.sum(axis=1) - (away * ratings) @ SLOPES
+    told: FloatArray = outcome + SHIFT * absent.sum(axis=1) - (absent * ratings) @ SLOPES
     return told
 
 
@@ -173,10 +181,10 @@ def _weights_with_a_pair(cell: Cell) -> FloatArray:
     """Return the weights with a pair of columns for who met the driver, of a very large sample."""
     rng = np.random.default_rng(MANY)
     ratings, outcome = _complete(cell, _population(cell.mechanism, MANY), 0)
-    away = np.zeros(ratings.shape, bool)
-    away[:, EMPATHY] = _chosen(ratings[:, RELIABILITY], SPARED, cell.share, rng)
-    outcome = _without(ratings, outcome, away)
-    columns = [np.where(away, 0.0, ratings), away[:, EMPATHY], outcome]
+    absent = np.zeros(ratings.shape, bool)
+    absent[:, EMPATHY] = _chosen(ratings[:, RELIABILITY], SPARED, cell.share, rng)
+    outcome = _without(ratings, outcome, absent)
+    columns = [np.where(absent, 0.0, ratings), absent[:, EMPATHY], outcome]
     groups = [[place] for place in range(len(SLOPES))]
     groups[EMPATHY].append(len(SLOPES))
     return linear_shares(np.cov(np.column_stack(columns), rowvar=False), groups)

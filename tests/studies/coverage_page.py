@@ -51,12 +51,12 @@ def page(cells: dict[str, Any], linear: dict[str, Any], fitted: dict[str, Any]) 
     linear, fitted
         Samples, resamples and level for straight lines, and for a top box and grades.
     """
-    parts = frequencies("ordinal")
+    parts, fitted_cells = frequencies("ordinal"), _known(FITTED_CELLS, cells)
     return TEMPLATE.read_text(encoding="utf-8").format(
         command="python -m tests.studies.coverage --out docs/coverage.md"
         f" --samples {linear['samples']} --resamples {linear['resamples']}"
         f" --fitted-samples {fitted['samples']} --fitted-resamples {fitted['resamples']}"
-        " --jobs 2",
+        f" --jobs 2{' --measured' if _unmeasured(cells) else ''}",
         slopes=" ".join(f"{slope:.2f}".lstrip("0") for slope in SLOPES[:-1]) + " 0",
         samples=f"{linear['samples']:,}",
         resamples=f"{linear['resamples']:,}",
@@ -72,20 +72,32 @@ def page(cells: dict[str, Any], linear: dict[str, Any], fitted: dict[str, Any]) 
         least=100 * LEAST,
         most=100 * MOST,
         error=_percent(_error(linear)),
-        counted=(len(CELLS) - len(FITTED_CELLS)) * len(SLOPES),
+        counted=(len(_known(CELLS, cells)) - len(fitted_cells)) * len(SLOPES),
         fitted_error=_percent(_error(fitted)),
-        fitted_counted_cells=len(FITTED_CELLS),
-        fitted_counted=len(FITTED_CELLS) * len(SLOPES),
+        fitted_counted_cells=len(fitted_cells),
+        fitted_counted=len(fitted_cells) * len(SLOPES),
+        unmeasured=_unmeasured(cells),
         overview="\n".join(_overview(cells)),
         shortfalls="\n".join(_shortfalls(cells)),
-        worst=worst_covered(cells, FITTED_CELLS, TITLES),
-        drivers="\n".join(_row(row) for row in driver_rows(cells, FITTED_CELLS)),
+        worst=worst_covered(cells, fitted_cells, TITLES),
+        drivers="\n".join(_row(row) for row in driver_rows(cells, fitted_cells)),
         tables="\n".join(_tables(cells)).rstrip(),
     )
 
 
+def _known(chosen: Sequence[Cell], cells: dict[str, Any]) -> tuple[Cell, ...]:
+    """Return the cells that were measured."""
+    return tuple(cell for cell in chosen if cell.key in cells)
+
+
+def _unmeasured(cells: dict[str, Any]) -> str:
+    """Return which kinds of answers have cells that were not measured, as a sentence or nothing."""
+    kinds = dict.fromkeys(TITLES[cell.kind] for cell in CELLS if cell.key not in cells)
+    return f"Not measured yet: {'; '.join(kinds)}." if kinds else ""
+
+
 def _tables(cells: dict[str, Any]) -> Iterator[str]:
-    for kind, chosen in groupby(CELLS, key=lambda cell: cell.kind):
+    for kind, chosen in groupby(_known(CELLS, cells), key=lambda cell: cell.kind):
         yield f"## {TITLES[kind]}"
         yield ""
         for cell in chosen:
@@ -101,7 +113,9 @@ def _overview(cells: dict[str, Any]) -> Iterator[str]:
     )
     yield "|---|---|---|---|---|---|---|"
     for kind in KINDS:
-        own = [cells[cell.key] for cell in CELLS if cell.kind == kind]
+        own = [cells[cell.key] for cell in _known(CELLS, cells) if cell.kind == kind]
+        if not own:
+            continue
         for name, rule in rules:
             coverage = np.array([each[rule]["coverage"] for each in own])
             drivers, strong = coverage[:, : len(SLOPES)], coverage[:, : int((SLOPES >= 0.12).sum())]
@@ -114,7 +128,7 @@ def _overview(cells: dict[str, Any]) -> Iterator[str]:
 def _shortfalls(cells: dict[str, Any]) -> Iterator[str]:
     low: list[str] = []
     high: Counter[tuple[float, int]] = Counter()
-    for cell in CELLS:
+    for cell in _known(CELLS, cells):
         coverage = cells[cell.key]["adjusted"]["coverage"]
         for place, slope in enumerate(SLOPES):
             if coverage[place] < LEAST:
@@ -130,7 +144,7 @@ def _shortfalls(cells: dict[str, Any]) -> Iterator[str]:
     yield f"**A slope above 0, covered more than {100 * MOST:.0f} %**: {high.total() or 'none'}."
     yield ""
     for (correlation, place), count in sorted(high.items()):
-        cells_like = sum(cell.correlation == correlation for cell in CELLS)
+        cells_like = sum(cell.correlation == correlation for cell in _known(CELLS, cells))
         slope = f"{SLOPES[place]:.2f}".lstrip("0")
         yield f"- r = {correlation}: {_name(place)} (slope {slope}), {count} of {cells_like} cells"
 

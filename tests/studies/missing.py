@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is not yet in the cache, and write the page."""
     parser = argparse.ArgumentParser(prog="python -m tests.studies.missing", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs/missing-answers.md"), help="page")
-    for name, (samples, resamples) in {"": (200, 200), "fitted-": (60, 100)}.items():
+    for name, (samples, resamples) in {"": (250, 200), "fitted-": (80, 150)}.items():
         model = "the top box" if name else "straight lines"
         parser.add_argument(f"--{name}samples", type=int, default=samples, help=f"of {model}")
         parser.add_argument(f"--{name}resamples", type=int, default=resamples, help=f"of {model}")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from cxdrivers.moments.imputation import FILLINGS
+from cxdrivers.moments.imputation import MOST
 from cxdrivers.vocabulary import DRIVERS, driver_label
 from tests.studies.blanks import BLANK, CELLS, CORRELATION, EMPATHY, MANY, SHIFT, Cell, N
 from tests.studies.missing_words import FIGURES, figure_name, judged, percent
@@ -23,12 +23,13 @@ TITLES = {
     "top_box": "The same with a top box",
     "mnar": "Blanks that follow from what was not answered",
     "not_applicable": "A driver that does not apply",
+    "both": "A driver that does not apply, and blanks beside it",
 }
 POLICIES = {
     "complete": "complete answers",
     "pair": "a pair of columns",
     "em": "likeliest moments (`em`)",
-    "imputation": f"{FILLINGS} fillings (`imputation`)",
+    "imputation": "filled in by chance (`imputation`)",
     "listwise": "rows left out (`listwise`)",
     "mean": "the mean filled in",
 }
@@ -61,7 +62,7 @@ def page(cells: Mapping[str, Any], linear: Mapping[str, Any], fitted: Mapping[st
         affected=driver_label(DRIVERS[EMPATHY], "en"),
         shift=SHIFT,
         many=f"{MANY:,}",
-        fillings=FILLINGS,
+        fillings=MOST,
         error=percent(_error(linear)),
         fitted_error=percent(_error(fitted)),
         findings="\n".join(_findings(cells)).rstrip(),

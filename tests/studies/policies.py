@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from cxdrivers.answers.estimation import estimate_and_replicates
 from cxdrivers.answers.weights import driver_weights, valuation_of
 from cxdrivers.answers.weights_result import DriverWeights
 from cxdrivers.moments.sums import FloatArray
-from cxdrivers.survey.coding import BoolArray
 from cxdrivers.survey.survey import Survey
-from cxdrivers.vocabulary import EM, IMPUTATION, LINEAR, LISTWISE, TOP_BOX
-from tests.samples import survey_of
-from tests.studies.blanks import GRADE, Cell, draw
+from cxdrivers.vocabulary import DRIVERS, EM, IMPUTATION, LINEAR, LISTWISE, TOP_BOX
+from tests.samples import OUTCOME, survey_of
+from tests.studies.blanks import GRADE, Cell, Sample, draw
 
 COMPLETE, PAIR, MEAN = "complete", "pair", "mean"
 LEVEL = 0.95
@@ -35,10 +33,10 @@ def policies_of(cell: Cell) -> tuple[str, ...]:
 
 def estimates(cell: Cell, number: int, resamples: int) -> dict[str, FloatArray]:
     """Return estimate, low and high by policy, shape ``(3, 15)``: see `numbers`."""
-    frame, away = draw(cell, number)
+    sample = draw(cell, number)
     found = {
         name: numbers(weights)
-        for name, weights in _weighed(cell, frame, away, n_boot=resamples, seed=number)
+        for name, weights in _weighed(cell, sample, n_boot=resamples, seed=number)
     }
     return {name: found[name] for name in policies_of(cell)}
 
@@ -57,14 +55,11 @@ def numbers(weights: DriverWeights) -> FloatArray:
 
 
 def _weighed(
-    cell: Cell, frame: pd.DataFrame, away: BoolArray, *, n_boot: int, seed: int
+    cell: Cell, sample: Sample, *, n_boot: int, seed: int
 ) -> Iterator[tuple[str, DriverWeights]]:
-    drivers = list(frame.columns[: away.shape[1]])
-    hidden = frame.copy()
-    hidden[drivers] = frame[drivers].mask(away)
-    blank = survey_of(hidden)
+    complete, gaps, filled = _surveys(cell, sample)
 
-    def weigh(survey: Survey = blank, missing: str = LISTWISE) -> DriverWeights:
+    def weigh(survey: Survey, missing: str = LISTWISE) -> DriverWeights:
         return driver_weights(
             survey,
             kind=cell.model,
@@ -75,19 +70,38 @@ def _weighed(
             seed=seed,
         )
 
-    yield LISTWISE, weigh()
+    yield (PAIR if cell.mechanism == "not_applicable" else COMPLETE), weigh(complete)
+    yield LISTWISE, weigh(gaps)
     if cell.model == TOP_BOX:
-        yield COMPLETE, weigh(survey_of(frame))
-        yield IMPUTATION, weigh(missing=IMPUTATION)
+        yield IMPUTATION, weigh(gaps, IMPUTATION)
         return
-    likeliest = weigh(missing=EM)
+    yield MEAN, weigh(filled)
+    likeliest = weigh(gaps, EM)
     yield EM, likeliest
-    yield MEAN, weigh(survey_of(hidden.fillna(hidden.mean())))
+    if cell.mechanism != "not_applicable":
+        yield IMPUTATION, filled_in(likeliest)
+
+
+def _surveys(cell: Cell, sample: Sample) -> tuple[Survey, Survey, Survey]:
+    """Return what was answered without blanks, with them, and with means in their place.
+
+    Where a driver does not apply a code says so. Only in the cell that is about this, the last two
+    do not know the difference.
+    """
+    ratings, outcome = sample.frame[list(DRIVERS)], sample.frame[[OUTCOME]]
+    blank, absent = sample.blank, sample.absent
     if cell.mechanism == "not_applicable":
-        yield PAIR, weigh(survey_of(hidden.fillna(CODE), not_applicable=[CODE]))
-        return
-    yield COMPLETE, weigh(survey_of(frame))
-    yield IMPUTATION, filled_in(likeliest)
+        blank, absent = absent, blank
+    rated = ratings.mask(blank | absent)
+    laid_out = (
+        ratings.mask(sample.absent, CODE),
+        rated.mask(absent, CODE),
+        rated.fillna(rated.mean()).mask(absent, CODE),
+    )
+    complete, gaps, filled = (
+        survey_of(each.join(outcome), not_applicable=[CODE]) for each in laid_out
+    )
+    return complete, gaps, filled
 
 
 def filled_in(weights: DriverWeights) -> DriverWeights:

@@ -11,31 +11,50 @@ import pytest
 from cxdrivers.answers.weights import driver_weights
 from tests.samples import OUTCOME, survey_of
 from tests.studies import missing, missing_page
-from tests.studies.blanks import BLANK, CELLS, EMPATHY, GRADE, SHIFT, Cell, draw, truth
+from tests.studies.blanks import APART, BLANK, CELLS, EMPATHY, GRADE, SHIFT, Cell, draw, truth
 from tests.studies.missing import main, summary
 from tests.studies.missing_words import judged
 from tests.studies.policies import estimates, filled_in, policies_of
 from tests.studies.populations import SLOPES
 
-CHANCE, AWAY = Cell("mcar", 0.3), Cell("not_applicable", 0.3)
+CHANCE, AWAY, BOTH = (Cell(each, 0.3) for each in ("mcar", "not_applicable", "both"))
 PART = 0.05
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.key)
 def test_as_many_answers_are_not_there_as_the_cell_says(cell: Cell):
-    away = np.mean([draw(cell, number)[1].mean(axis=0) for number in range(20)], axis=0)
+    samples = [draw(cell, number) for number in range(20)]
+    absent, blank = (
+        np.mean([each.mean(axis=0) for each in kind], axis=0)
+        for kind in (
+            [sample.absent for sample in samples],
+            [sample.blank | sample.absent for sample in samples],
+        )
+    )
+    apart = cell.share if cell.mechanism in APART else 0.0
+    np.testing.assert_allclose(absent, apart * (np.arange(len(SLOPES)) == EMPATHY), atol=0.02)
     expected = np.zeros(len(SLOPES))
-    expected[[EMPATHY] if cell.mechanism == "not_applicable" else list(BLANK)] = cell.share
-    np.testing.assert_allclose(away, expected, atol=0.02)
+    if cell.mechanism != "not_applicable":
+        expected[list(BLANK)] = cell.share
+    expected[EMPATHY] = max(expected[EMPATHY], apart)
+    if cell.mechanism == "both":
+        assert blank[EMPATHY] > 0.4
+        blank[EMPATHY] = cell.share
+    np.testing.assert_allclose(blank, expected, atol=0.02)
+
+
+def test_no_answer_is_blank_where_the_driver_does_not_apply():
+    sample = draw(BOTH, 0)
+    assert not (sample.absent & sample.blank).any()
 
 
 def test_cells_share_their_complete_answers_and_differ_in_what_is_blank():
-    (chance, by_chance), (other, following) = (draw(Cell(each, 0.3), 4) for each in ("mcar", "mar"))
-    assert chance.equals(other)
-    assert not np.array_equal(by_chance, following)
-    again, away = draw(CHANCE, 4)
-    assert again.equals(chance)
-    np.testing.assert_array_equal(away, by_chance)
+    chance, following = (draw(Cell(each, 0.3), 4) for each in ("mcar", "mar"))
+    assert chance.frame.equals(following.frame)
+    assert not np.array_equal(chance.blank, following.blank)
+    again = draw(CHANCE, 4)
+    assert again.frame.equals(chance.frame)
+    np.testing.assert_array_equal(again.blank, chance.blank)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +64,8 @@ def test_blanks_follow_from_what_their_name_says(mechanism: str, rated: int, gra
     """Who leaves Empathy blank would have rated it, and grades, lower or the same."""
     lower = []
     for number in range(20):
-        frame, away = draw(Cell(mechanism, 0.5), number)
-        means = frame[["empathy", OUTCOME]].groupby(away[:, EMPATHY]).mean()
+        sample = draw(Cell(mechanism, 0.5), number)
+        means = sample.frame[["empathy", OUTCOME]].groupby(sample.blank[:, EMPATHY]).mean()
         lower.append(means.loc[False] - means.loc[True])
     found = np.mean(lower, axis=0)
     assert (found[0] > 0.2) == bool(rated)
@@ -54,13 +73,13 @@ def test_blanks_follow_from_what_their_name_says(mechanism: str, rated: int, gra
 
 
 def test_whom_a_driver_does_not_concern_grades_higher_and_is_no_less_satisfied_for_its_rating():
-    rows = [draw(AWAY, number) for number in range(40)]
     grade, columns = [], []
-    for frame, away in rows:
-        own = frame.iloc[:, : len(SLOPES)].to_numpy() - 7
-        gone = away[:, EMPATHY]
+    for number in range(40):
+        sample = draw(AWAY, number)
+        own = sample.frame.iloc[:, : len(SLOPES)].to_numpy() - 7
+        gone = sample.absent[:, EMPATHY]
         columns.append(np.column_stack([own, gone, gone * own[:, EMPATHY], np.ones(len(own))]))
-        grade.append(frame[OUTCOME].to_numpy())
+        grade.append(sample.frame[OUTCOME].to_numpy())
     slopes = np.linalg.lstsq(np.concatenate(columns), np.concatenate(grade), rcond=None)[0]
     np.testing.assert_allclose(slopes[:8], [*SLOPES, SHIFT], atol=PART)
     assert slopes[8] == pytest.approx(-SLOPES[EMPATHY], abs=PART)
@@ -68,7 +87,7 @@ def test_whom_a_driver_does_not_concern_grades_higher_and_is_no_less_satisfied_f
 
 @pytest.mark.parametrize("cell", [CHANCE, Cell("grades", 0.3)], ids=["normal", "grades"])
 def test_complete_answers_lie_around_the_truth(cell: Cell):
-    frames = [draw(cell, number)[0] for number in range(40)]
+    frames = [draw(cell, number).frame for number in range(40)]
     weights = driver_weights(survey_of(pd.concat(frames)), n_boot=0)
     found = np.concatenate([weights.estimate, [weights.r_squared], weights.effects.effect])
     np.testing.assert_allclose(found, truth(cell), atol=0.03)
@@ -76,24 +95,23 @@ def test_complete_answers_lie_around_the_truth(cell: Cell):
 
 def test_complete_answers_with_a_top_box_lie_around_the_truth():
     cell = Cell("top_box", 0.3)
-    frame = pd.concat([draw(cell, number)[0] for number in range(20)])
+    frame = pd.concat([draw(cell, number).frame for number in range(10)])
     model = driver_weights(survey_of(frame), kind="top_box", threshold=GRADE, n_boot=0)
     found = np.concatenate([model.estimate, [model.r_squared], model.effects.effect])
     np.testing.assert_allclose(found, truth(cell), atol=0.02)
 
 
 def test_filled_in_is_what_asking_for_imputation_gives():
-    frame, away = draw(CHANCE, 0)
-    drivers = list(frame.columns[:-1])
-    frame[drivers] = frame[drivers].mask(away)
-    survey = survey_of(frame)
+    sample = draw(CHANCE, 0)
+    ratings = sample.frame.iloc[:, : len(SLOPES)].mask(sample.blank)
+    survey = survey_of(ratings.join(sample.frame[[OUTCOME]]))
     asked = driver_weights(survey, missing="imputation", n_boot=40, seed=2)
     derived = filled_in(driver_weights(survey, n_boot=40, seed=2))
     assert derived.tidy().equals(asked.tidy())
     assert derived.settings == asked.settings
 
 
-@pytest.mark.parametrize("cell", [CHANCE, AWAY], ids=["blank", "not applicable"])
+@pytest.mark.parametrize("cell", [CHANCE, AWAY, BOTH], ids=lambda cell: cell.mechanism)
 def test_every_policy_gives_its_own_numbers_and_the_same_ones_again(cell: Cell):
     first, again = (estimates(cell, 1, 20) for _ in range(2))
     assert tuple(first) == policies_of(cell)
