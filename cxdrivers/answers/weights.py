@@ -19,9 +19,13 @@ from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
 from cxdrivers.models.own_effects import effects_of_model, effects_of_moments
 from cxdrivers.models.satisfaction import SatisfactionModel, model_of
 from cxdrivers.moments.design import Design, design_of
+from cxdrivers.moments.incomplete import pattern_count
 from cxdrivers.moments.moments import Moments, moments_of
 from cxdrivers.survey.survey import Survey
-from cxdrivers.vocabulary import EM, LINEAR, LISTWISE, labels_of
+from cxdrivers.vocabulary import EM, IMPUTATION, LINEAR, LISTWISE, labels_of
+
+MOST_PATTERNS = 100
+"""With more combinations of blanks than this, resampled EM takes minutes, and fillings do not."""
 
 
 def driver_weights(
@@ -70,8 +74,9 @@ def driver_weights(
     missing
         What to do where a driver applied and has no answer. ``"em"`` (for ``"linear"``): the
         likeliest moments of all rows (full information maximum likelihood). ``"imputation"`` (for
-        the others): fill blanks in five to twenty times and pool. ``"listwise"``: leave the row
-        out. By default what fits the kind; own effects are pooled over imputations with both.
+        the others, and for more than a hundred combinations of blanks): fill blanks in five to
+        twenty times and pool. ``"listwise"``: leave the row out. By default
+        what fits; own effects are pooled over imputations with both.
     n_boot
         Resamples of respondents, or of whole clusters when the codebook names a cluster; 0 for
         none.
@@ -157,8 +162,11 @@ def _weights_of_survey(survey: Survey, settings: Settings) -> DriverWeights:
         level=settings.level,
         seed=settings.seed,
     )
-    settings = replace(settings, threshold=model.threshold, missing=settings.policy)
     design = model.design
+    policy = settings.policy
+    if settings.missing is None and policy == EM and pattern_count(design) > MOST_PATTERNS:
+        policy = IMPUTATION
+    settings = replace(settings, threshold=model.threshold, missing=policy)
     moments = moments_of(design, survey.codebook.outcome.key)
     valuation = valuation_of(model, moments, settings)
     estimate, replicates = estimate_and_replicates(design, moments, valuation, settings)
@@ -184,6 +192,6 @@ def valuation_of(model: SatisfactionModel, moments: Moments, settings: Settings)
             return linear_valuation(known or moments_of(design, moments.outcome), settings.method)
         return likelihood_valuation(design, settings.method)
 
-    if not model.imputed or settings.policy == EM:
+    if not model.imputed or settings.missing == EM:
         return of_rows(model.design, moments)
     return ImputedValuation(tuple(map(of_rows, model.imputed)), model.imputed)

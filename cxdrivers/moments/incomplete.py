@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdrivers.errors import FitError
+from cxdrivers.moments.design import Design
 from cxdrivers.moments.sums import FloatArray, row_products
 from cxdrivers.survey.coding import BoolArray
 
@@ -142,6 +143,11 @@ def incomplete_rows(values: FloatArray, absent: BoolArray | None = None) -> Inco
         absent=kinds == 2,
         products=row_products(standard[order]),
     )
+
+
+def pattern_count(design: Design) -> int:
+    """Return how many combinations of blank columns the rows of a design have."""
+    return len(np.unique(np.isnan(design.columns), axis=0))
 
 
 def likeliest(

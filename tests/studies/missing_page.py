@@ -13,7 +13,7 @@ from cxdrivers.moments.imputation import MOST
 from cxdrivers.vocabulary import DRIVERS, driver_label
 from tests.studies.blanks import BLANK, CELLS, CORRELATION, EMPATHY, MANY, SHIFT, Cell, N
 from tests.studies.missing_words import FIGURES, figure_name, judged, percent
-from tests.studies.policies import policies_of
+from tests.studies.policies import COMPLETE, policies_of
 from tests.studies.populations import SLOPES
 
 TITLES = {
@@ -81,8 +81,9 @@ def _findings(cells: Mapping[str, Any]) -> Iterator[str]:
         yield f"**{TITLES[mechanism]}.**"
         yield ""
         for policy in policies_of(chosen[0]):
-            said = judged(cells, chosen, policy).sentence
-            yield f"- {POLICIES[policy].capitalize()}: {said}"
+            if policy != COMPLETE:
+                said = judged(cells, chosen, policy).sentence
+                yield f"- {POLICIES[policy].capitalize()}: {said}"
         yield ""
 
 
