@@ -11,6 +11,7 @@ import pandas as pd
 from cxdrivers.answers.missing import compare_missing
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections.missing import missing_section
+from cxdrivers.wording import sentence
 from tests.samples import answers, survey_of
 
 
@@ -19,7 +20,8 @@ def section_of(*, blank: int, language: str = "en") -> Section:
     frame.loc[: blank - 1, "empathy"] = np.nan
     comparison = compare_missing(survey_of(frame), n_boot=20) if blank else None
     weights = SimpleNamespace(labels=comparison and comparison.weights["em"].labels)
-    results: Any = SimpleNamespace(missing=comparison, weights=weights)
+    told = comparison or sentence("missing.none")
+    results: Any = SimpleNamespace(missing=told, weights=weights)
     return missing_section(results, language)
 
 
