@@ -119,11 +119,11 @@ def standard_error(
     """
     low, high = interval
     settings, design = weights.settings, weights.model.design
-    usual = ndtri((1 + settings.level) / 2)
+    usual = float(ndtri((1 + settings.level) / 2))
     if by_replicate_weights(settings, design):
         return (high - low) / (2 * usual)
     told = np.isfinite(low)
-    widened = ndtri((1 + percentile_level(settings, design)) / 2) / usual
+    widened = float(ndtri((1 + percentile_level(settings, design)) / 2)) / usual
     found = np.full(low.shape, np.nan)
     found[told] = widened * np.nanstd(replicates[:, told], axis=0, ddof=1)
     return found
