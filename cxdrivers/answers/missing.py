@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from cxdrivers.answers.missing_result import MissingComparison
 from cxdrivers.answers.settings import Settings
-from cxdrivers.answers.weights import driver_weights
+from cxdrivers.answers.weights import MOST_PATTERNS, driver_weights
 from cxdrivers.answers.weights_result import DriverWeights
 from cxdrivers.errors import FitError
+from cxdrivers.moments.design import design_of
+from cxdrivers.moments.incomplete import pattern_count
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import EM, IMPUTATION, LINEAR, LISTWISE
 from cxdrivers.wording import Sentence
@@ -39,7 +41,8 @@ def compare_missing(
     -------
     MissingComparison
         A policy that cannot be, such as complete rows where there are none, is left out, and the
-        summary says why.
+        summary says why. Where blanks lie in more than a hundred patterns, EM of every resample
+        would take minutes: its weights have no interval then, and the summary says so.
 
     Raises
     ------
@@ -107,6 +110,9 @@ def _compared(
 
 
 def _weights(survey: Survey, settings: Settings, policy: str) -> DriverWeights:
+    n_boot = settings.n_boot
+    if policy == EM and _is_slow(survey, settings):
+        n_boot = 0
     made = driver_weights(
         survey,
         method=settings.method,
@@ -115,8 +121,13 @@ def _weights(survey: Survey, settings: Settings, policy: str) -> DriverWeights:
         adjusted=settings.adjusted,
         always=settings.always,
         missing=policy,
-        n_boot=settings.n_boot,
+        n_boot=n_boot,
         level=settings.level,
         seed=settings.seed,
     )
-    return made if settings.scheme is None else made.resampled(settings.scheme)
+    return made if settings.scheme is None or not n_boot else made.resampled(settings.scheme)
+
+
+def _is_slow(survey: Survey, settings: Settings) -> bool:
+    design = design_of(survey, always=settings.always, blanks=True)
+    return pattern_count(design) > MOST_PATTERNS

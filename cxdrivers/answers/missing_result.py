@@ -108,6 +108,7 @@ class MissingComparison:
             self.answers(),
             self.rows(),
             left_out=self.left_out,
+            unresampled=self._unresampled,
             labels=self._labels(language),
             language=language,
         )
@@ -141,6 +142,12 @@ class MissingComparison:
     def _eligible(self) -> BoolArray:
         base = self._base
         return ~(base.no_outcome | base.no_weight | base.no_control)
+
+    @property
+    def _unresampled(self) -> list[str]:
+        """The policies without resamples, where others have them."""
+        made = {policy: len(weights.replicates) for policy, weights in self.weights.items()}
+        return [policy for policy, count in made.items() if not count and any(made.values())]
 
     @property
     def _level(self) -> float:

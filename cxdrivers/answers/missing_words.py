@@ -85,6 +85,7 @@ def sentences_of(
     rows: pd.DataFrame,
     *,
     left_out: Mapping[str, Sentence],
+    unresampled: Sequence[str],
     labels: Mapping[str, str],
     language: str,
 ) -> list[str]:
@@ -102,6 +103,10 @@ def sentences_of(
         say("missing.rows", language, **facts),
         *_estimated(answers, labels, language),
         *reasons,
+        *(
+            say("missing.unresampled", language, policy=_name(policy, language))
+            for policy in unresampled
+        ),
         *_compared(table, labels, language),
         say("missing.assumption", language),
     ]

@@ -113,10 +113,10 @@ class Codebook:
         Column with the groups within which respondents, or clusters, were sampled.
     segments, wave
         Columns to split by.
-    verbatim, recommended, mention, respondent
-        Columns with the customer's own words, whether they really recommended (0/1), whether an
-        employee is mentioned (0/1), and who the respondent is. Texts and identifiers never reach
-        a report.
+    verbatim, recommended, would_recommend, mention, respondent
+        Columns with the customer's own words, whether they really recommended (0/1), whether they
+        say they would (0/1, or a grade), whether an employee is mentioned (0/1), and who the
+        respondent is. Texts and identifiers never reach a report.
     required
         Columns that must be filled in: rows in which one is blank are left out, and counted.
     sheet, decimal
@@ -137,6 +137,7 @@ class Codebook:
     wave: str | None = None
     verbatim: str | None = None
     recommended: str | None = None
+    would_recommend: str | None = None
     mention: str | None = None
     respondent: str | None = None
     required: tuple[str, ...] = ()
@@ -264,6 +265,7 @@ COLUMN_FIELDS = (
     "wave",
     "verbatim",
     "recommended",
+    "would_recommend",
     "mention",
     "respondent",
     "required",

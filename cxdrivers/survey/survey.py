@@ -111,8 +111,8 @@ class Survey:
             What charts call a driver or the outcome.
         **columns
             The other fields of a `Codebook`: weight, replicate_weights, replicate_scale,
-            cluster, strata, segments, wave, verbatim, recommended, mention, respondent, title,
-            language, note.
+            cluster, strata, segments, wave, verbatim, recommended, would_recommend, mention,
+            respondent, title, language, note.
 
         Raises
         ------

@@ -231,3 +231,13 @@ def test_six_drivers_of_a_bank_stand_in_one_table_by_every_policy(shared_file):
     }  # fmt: skip
     assert comparison.table().shape == (6, 5)
     assert "Branch by EM and imputation; Phone by complete rows" in comparison.summary()
+
+
+def test_em_is_not_resampled_where_blanks_lie_in_many_patterns(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("cxdrivers.answers.missing.MOST_PATTERNS", 3)
+    found = compare_missing(blank_survey(), n_boot=20, seed=7)
+    em = found.tidy().query("policy == 'em'")
+    assert em["share_low"].isna().all()
+    assert em["share"].sum() == pytest.approx(1)
+    assert found.tidy().query("policy != 'em'")["share_low"].notna().all()
+    assert "no intervals by EM" in found.summary()

@@ -34,7 +34,14 @@ def tidy(**shares: tuple[float, float, float]) -> pd.DataFrame:
     )
 
 
-def said(table: pd.DataFrame, language: str = "en", *, blank: int = 30, **reasons: str) -> str:
+def said(
+    table: pd.DataFrame,
+    language: str = "en",
+    *,
+    blank: int = 30,
+    unresampled: tuple[str, ...] = (),
+    **reasons: str,
+) -> str:
     counts = pd.DataFrame(
         {
             "driver": list("abc"),
@@ -47,7 +54,15 @@ def said(table: pd.DataFrame, language: str = "en", *, blank: int = 30, **reason
     rows = pd.DataFrame({"policy": ["em", "listwise"], "n": [100, 100 - blank], "lost": [0, blank]})
     left_out = {policy: sentence(key) for policy, key in reasons.items()}
     return " ".join(
-        sentences_of(table, counts, rows, left_out=left_out, labels=LABELS, language=language)
+        sentences_of(
+            table,
+            counts,
+            rows,
+            left_out=left_out,
+            unresampled=unresampled,
+            labels=LABELS,
+            language=language,
+        )
     )
 
 
@@ -199,3 +214,9 @@ def test_where_nothing_was_blank_there_is_no_line(policy: str):
     frame.loc[4:9, "reliability"] = -1
     base = survey_of(frame, not_applicable=[-1]).base
     assert missing_sentence(base, policy, "en") is None
+
+
+def test_a_policy_without_intervals_beside_others_with_them_says_why():
+    told = "There are no intervals by EM: the blanks lie in too many patterns to estimate"
+    assert told in said(tidy(em=FIRST, listwise=FIRST), unresampled=("em",))
+    assert "intervals" not in said(tidy(em=FIRST, listwise=FIRST))
