@@ -273,7 +273,7 @@ def fit_satisfaction(
 
     >>> top_box = cx.fit_satisfaction(cx.load_example(), kind="top_box")
     >>> f"{top_box.tidy().loc[0, 'effect']:.1%}"
-    '9.8%'
+    '9.9%'
     """
     _check(kind, threshold, survey)
     known = (IMPUTATION, LISTWISE)
