@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from cxdrivers.codebook.replicates import check_replicates
+from cxdrivers.codebook.stated import check_stated
 from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.reading.table import Code
 from cxdrivers.vocabulary import driver_label
@@ -53,6 +54,10 @@ class Question:
     interaction
         Instead of items: the two drivers whose product this is. It enters a model only after
         both of them.
+    stated
+        Of a driver: the column in which respondents say how important it is to them, as a rating
+        (high is important) or as a rank among the drivers (1 is most important). It is never mixed
+        with what is derived from the outcome.
     """
 
     key: str
@@ -64,6 +69,7 @@ class Question:
     dont_know: tuple[Code, ...] = ()
     kind: str = RATING
     interaction: tuple[str, ...] = ()
+    stated: str | None = None
 
     def __post_init__(self) -> None:
         if not self.key.strip():
@@ -165,6 +171,8 @@ class Codebook:
         for question in self.questions:
             for item in question.items:
                 yield item, question.key
+            if question.stated is not None:
+                yield question.stated, f"{question.key}, stated"
         for name in COLUMN_FIELDS:
             value = getattr(self, name)
             for column in (value,) if isinstance(value, str) else value or ():
@@ -236,6 +244,7 @@ def _check_columns(codebook: Codebook) -> None:
     for column in (codebook.weight, *codebook.replicate_weights):
         if column in used:
             raise SurveyError("weight_is_an_item", column=column)
+    check_stated(codebook.outcome, codebook.drivers)
     check_replicates(codebook.weight, codebook.replicate_weights, codebook.replicate_scale)
 
 

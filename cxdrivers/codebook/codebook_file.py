@@ -180,6 +180,7 @@ def _question(key: str, tree: _Tree, defaults: _Tree) -> Question:
         dont_know=own("dont_know").codes("dont_know"),
         kind=tree.text("kind") or RATING,
         interaction=tree.texts("interaction"),
+        stated=tree.text("stated") or None,
     )
 
 

@@ -49,7 +49,7 @@ FAULTS = [
         (
             "The codebook 'client.toml' has the unknown key 'scael' in [drivers.empathy]. Did you "
             "mean 'scale'? Known there: 'items', 'label', 'scale', 'reversed', 'not_applicable', "
-            "'dont_know', 'kind', 'interaction'."
+            "'dont_know', 'kind', 'interaction' and 1 more."
         ),
         "in [drivers.empathy]. Bedoelde u 'scale'?",
     ),
