@@ -1,0 +1,1 @@
+"""Find where customers speak of an employee in the texts they write."""
