@@ -1,0 +1,53 @@
+"""Show the chain from a mention of an employee to real recommendations."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.advocacy_result import AdvocacyChain
+from cxdrivers.charts.advocacy import ROWS, shown_facts
+from cxdrivers.charts.style import figure_for_rows
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Chart, Section
+from cxdrivers.wording import say
+
+
+def advocacy_section(results: Results, language: str) -> Section:
+    """Return the parts of what goes with a mention, with the diagram of the chain."""
+    title, chain = say("advocacy.title", language), results.advocacy.chain
+    if not isinstance(chain, AdvocacyChain):
+        return Section(stem="advocacy", title=title, paragraphs=(chain.say(language),))
+    return Section(
+        stem="advocacy",
+        title=title,
+        paragraphs=(say("advocacy.intro", language), *chain.sentences(language)),
+        chart=_chart(chain, language),
+        table=chain.table(language),
+        notes=(chain.footer(language),),
+        data=chain.tidy(),
+    )
+
+
+def long_chain_section(results: Results, language: str) -> Section:
+    """Return what half a point more on every driver goes with, through high scores."""
+    title, chain = say("advocacy.chart.title_drivers", language), results.advocacy.chain
+    if not isinstance(chain, AdvocacyChain):
+        return Section(stem="long-chain", title=title, paragraphs=(chain.say(language),))
+    return Section(
+        stem="long-chain",
+        title=title,
+        paragraphs=tuple(chain.driver_sentences(language)),
+        table=chain.driver_table(language),
+        notes=(say("advocacy.footer_drivers", language, top=chain.top), chain.footer(language)),
+        data=chain.drivers(),
+    )
+
+
+def _chart(chain: AdvocacyChain, language: str) -> Chart:
+    figure, axes = figure_for_rows(ROWS)
+    chain.plot(axes, language=language)
+    facts = shown_facts(chain.tidy(), chain.steps(), language)
+    return Chart(
+        stem="advocacy",
+        figure=figure,
+        title=say("advocacy.chart.title", language),
+        description=say("advocacy.chart.description", language, top=chain.top, **facts),
+    )

@@ -1,0 +1,49 @@
+"""Show how often customers mention an employee at every score, and what that goes with."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.agent_link_result import AgentLink
+from cxdrivers.charts.score_shares import ROWS
+from cxdrivers.charts.style import figure_for_rows
+from cxdrivers.formatting import count, number, percent
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Chart, Section
+from cxdrivers.wording import say
+
+
+def agent_link_section(results: Results, language: str) -> Section:
+    """Return the share at every score with what is said of it, or why there is none."""
+    title, link = say("agent_link.title", language), results.advocacy.agent_link
+    if not isinstance(link, AgentLink):
+        return Section(stem="agent_link", title=title, paragraphs=(link.say(language),))
+    return Section(
+        stem="agent_link",
+        title=title,
+        paragraphs=(say("agent_link.intro", language), *link.sentences(language)),
+        chart=_chart(link, language),
+        table=link.table(language),
+        notes=(link.footer(language),),
+        data=link.tidy(),
+    )
+
+
+def _chart(link: AgentLink, language: str) -> Chart:
+    figure, axes = figure_for_rows(ROWS)
+    link.plot(axes, language=language)
+    scores = link.tidy().query("n > 0")
+    values = [
+        say(
+            "agent_link.chart.value",
+            language,
+            score=number(score, language, digits=0),
+            share=percent(share, language),
+            n=count(n, language),
+        )
+        for score, share, n in zip(scores["score"], scores["estimate"], scores["n"], strict=True)
+    ]
+    return Chart(
+        stem="agent_link",
+        figure=figure,
+        title=say("agent_link.chart.title", language),
+        description=say("agent_link.chart.description", language, values="; ".join(values)),
+    )
