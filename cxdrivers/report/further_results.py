@@ -61,7 +61,7 @@ def users_or_reason(survey: Survey, weights: DriverWeights) -> UsersComparison |
     partial = int(survey.not_applicable.any().sum())
     if partial > MOST_PARTIAL:
         return sentence("report.users.too_much", count=partial)
-    return users_of(survey, weights, n_boot=_few(weights))
+    return users_of(survey, weights, n_boot=resamples_of(weights))
 
 
 def missing_or_reason(survey: Survey, weights: DriverWeights) -> MissingComparison | Sentence:
@@ -75,7 +75,9 @@ def scales_or_reason(survey: Survey, weights: DriverWeights) -> ScaleAssessment 
     """Return how well the items of every driver measure."""
     settings = weights.settings
     try:
-        return assess_scales(survey, n_boot=_few(weights), level=settings.level, seed=settings.seed)
+        return assess_scales(
+            survey, n_boot=resamples_of(weights), level=settings.level, seed=settings.seed
+        )
     except FitError as error:
         return error.sentence
 
@@ -93,11 +95,15 @@ def halo_or_reason(survey: Survey, weights: DriverWeights) -> HaloComparison | S
     """Return the weights with and without halo."""
     try:
         return compare_halo(
-            survey, n_boot=_few(weights), level=weights.settings.level, seed=weights.settings.seed
+            survey,
+            n_boot=resamples_of(weights),
+            level=weights.settings.level,
+            seed=weights.settings.seed,
         )
     except FitError as error:
         return error.sentence
 
 
-def _few(weights: DriverWeights) -> int:
+def resamples_of(weights: DriverWeights) -> int:
+    """Return how many resamples a further result takes: those of the weights, if not too many."""
     return min(weights.settings.n_boot, MOST_RESAMPLES)

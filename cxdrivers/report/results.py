@@ -13,15 +13,26 @@ import pandas as pd
 
 import cxdrivers
 from cxdrivers.answers.halo_result import HaloComparison
+from cxdrivers.answers.key_failures_result import KeyFailures
 from cxdrivers.answers.methods import MethodComparison, compared
 from cxdrivers.answers.missing_result import MissingComparison
 from cxdrivers.answers.outcomes_result import OutcomeComparison
 from cxdrivers.answers.precision_result import Precision
+from cxdrivers.answers.priorities_result import Priorities
 from cxdrivers.answers.scales_result import ScaleAssessment
+from cxdrivers.answers.scenarios_result import Scenarios
+from cxdrivers.answers.shapes_result import DriverShapes
 from cxdrivers.answers.users_result import UsersComparison
 from cxdrivers.answers.weights import driver_weights
 from cxdrivers.answers.weights_result import DriverWeights
 from cxdrivers.codebook.codebook_text import write_codebook
+from cxdrivers.report.advice_results import (
+    key_failures_or_reason,
+    priorities_or_reason,
+    scenarios_or_reason,
+    shapes_or_reason,
+)
+from cxdrivers.report.advocacy_results import AdvocacyResults, advocacy_of
 from cxdrivers.report.further_results import (
     halo_or_reason,
     missing_or_reason,
@@ -50,6 +61,11 @@ class Results:
         What else is told of the weights, or why it is not: the mean grade beside high and low ones,
         users beside everybody, other ways with blanks, how well items measure, what more
         respondents would tell, and whether the weights hang on halo.
+    priorities, shapes, key_failures, scenarios
+        What to do first, or why that is not told: performance beside importance, dissatisfiers and
+        delighters, the failures of the dissatisfied, and half a point more on each driver.
+    advocacy
+        The way from a mentioned employee to high scores and recommendations.
     date
         Of the run, or of ``SOURCE_DATE_EPOCH`` when that is set.
     """
@@ -63,6 +79,11 @@ class Results:
     scales: ScaleAssessment | Sentence
     precision: Precision | Sentence
     halo: HaloComparison | Sentence
+    priorities: Priorities | Sentence
+    shapes: DriverShapes | Sentence
+    key_failures: KeyFailures | Sentence
+    scenarios: Scenarios | Sentence
+    advocacy: AdvocacyResults
     date: str
 
     def provenance(self) -> dict[str, str]:
@@ -99,6 +120,11 @@ def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Resul
         scales=scales_or_reason(survey, weights),
         precision=precision_or_reason(survey, weights),
         halo=halo_or_reason(survey, weights),
+        priorities=priorities_or_reason(survey, weights),
+        shapes=shapes_or_reason(survey, weights),
+        key_failures=key_failures_or_reason(survey, weights),
+        scenarios=scenarios_or_reason(survey, weights),
+        advocacy=advocacy_of(survey, weights.settings),
         date=_date(),
     )
 

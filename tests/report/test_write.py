@@ -84,7 +84,7 @@ def test_a_screen_reader_is_told_what_the_chart_shows(page):
 
 def test_the_table_on_the_page_shows_the_numbers_of_the_csv_file(results, page):
     raw = pd.read_csv(BytesIO(report_contents(results, "en")["tables/weights.csv"]))
-    section = page[page.index('<section id="weights">') : page.index('<section id="model">')]
+    section = page[page.index('<section id="weights">') : page.index('<section id="priorities">')]
     rows = re.findall(r'<tr><th scope="row">[^<]*</th><td class="number">([^<]*)</td>', section)
     ranked = raw.sort_values("rank", kind="stable")
     assert rows == [f"{100 * share:.0f}\xa0%" for share in ranked["share"]]
@@ -171,7 +171,7 @@ def test_names_that_look_like_code_come_through_harmless():
 
 def test_only_the_formats_that_were_asked_for_are_written(results):
     written = list(report_contents(results, "en", ["svg"]))
-    assert written[:2] == ["charts/weights.svg", "charts/outcomes.svg"]
+    assert written[:2] == ["charts/weights.svg", "charts/priorities.svg"]
     assert [name for name in written if not re.fullmatch(r"charts/\w+\.svg", name)] == []
 
 

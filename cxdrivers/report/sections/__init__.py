@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Section
+from cxdrivers.report.sections.advocacy import advocacy_section, long_chain_section
+from cxdrivers.report.sections.agent_link import agent_link_section
 from cxdrivers.report.sections.findings import findings_section
 from cxdrivers.report.sections.halo import halo_section
 from cxdrivers.report.sections.method import method_section
@@ -12,9 +14,17 @@ from cxdrivers.report.sections.missing import missing_section
 from cxdrivers.report.sections.model import model_section
 from cxdrivers.report.sections.outcomes import outcomes_section
 from cxdrivers.report.sections.precision import precision_section
+from cxdrivers.report.sections.priorities import (
+    key_failures_section,
+    priorities_section,
+    stated_section,
+)
 from cxdrivers.report.sections.provenance import provenance_section
+from cxdrivers.report.sections.recommendation import recommendation_section
 from cxdrivers.report.sections.scales import scales_section
+from cxdrivers.report.sections.scenarios import scenarios_section
 from cxdrivers.report.sections.scores import scores_section
+from cxdrivers.report.sections.shapes import shapes_section
 from cxdrivers.report.sections.summary import summary_section
 from cxdrivers.report.sections.users import complete_section, users_section
 from cxdrivers.report.sections.weights import weights_section
@@ -22,6 +32,15 @@ from cxdrivers.report.sections.weights import weights_section
 ORDER = (
     summary_section,
     weights_section,
+    priorities_section,
+    stated_section,
+    shapes_section,
+    key_failures_section,
+    scenarios_section,
+    agent_link_section,
+    recommendation_section,
+    advocacy_section,
+    long_chain_section,
     model_section,
     methods_section,
     outcomes_section,
@@ -40,4 +59,5 @@ ORDER = (
 
 def sections_of(results: Results, language: str) -> tuple[Section, ...]:
     """Return the sections of a report in a language."""
-    return tuple(build(results, language) for build in ORDER)
+    built = (build(results, language) for build in ORDER)
+    return tuple(section for section in built if section is not None)

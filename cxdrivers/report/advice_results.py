@@ -1,0 +1,55 @@
+"""Compute what a report advises: priorities, shapes, key failures, half a point on each driver."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.key_failures import find_key_failures
+from cxdrivers.answers.key_failures_result import KeyFailures
+from cxdrivers.answers.priorities import priorities_of
+from cxdrivers.answers.priorities_result import Priorities
+from cxdrivers.answers.scenarios import half_point_each
+from cxdrivers.answers.scenarios_result import Scenarios
+from cxdrivers.answers.shapes import driver_shapes
+from cxdrivers.answers.shapes_result import DriverShapes
+from cxdrivers.answers.weights_result import DriverWeights
+from cxdrivers.errors import CxError
+from cxdrivers.report.further_results import resamples_of
+from cxdrivers.survey.survey import Survey
+from cxdrivers.wording import Sentence
+
+
+def priorities_or_reason(survey: Survey, weights: DriverWeights) -> Priorities | Sentence:
+    """Return performance beside the weights of the report itself."""
+    try:
+        return priorities_of(survey, weights)
+    except CxError as error:
+        return error.sentence
+
+
+def shapes_or_reason(survey: Survey, weights: DriverWeights) -> DriverShapes | Sentence:
+    """Return what a low and a high answer on each driver go with."""
+    settings = weights.settings
+    n_boot = resamples_of(weights)
+    try:
+        return driver_shapes(survey, n_boot=n_boot, level=settings.level, seed=settings.seed)
+    except CxError as error:
+        return error.sentence
+
+
+def key_failures_or_reason(survey: Survey, weights: DriverWeights) -> KeyFailures | Sentence:
+    """Return the failures that set the dissatisfied apart."""
+    settings = weights.settings
+    n_boot = resamples_of(weights)
+    try:
+        return find_key_failures(survey, n_boot=n_boot, level=settings.level, seed=settings.seed)
+    except CxError as error:
+        return error.sentence
+
+
+def scenarios_or_reason(survey: Survey, weights: DriverWeights) -> Scenarios | Sentence:
+    """Return half a point more on each driver, beside each other."""
+    settings = weights.settings
+    n_boot = resamples_of(weights)
+    try:
+        return half_point_each(survey, n_boot=n_boot, level=settings.level, seed=settings.seed)
+    except CxError as error:
+        return error.sentence

@@ -1,0 +1,85 @@
+"""Show what to do first, what respondents say is important, and the failures they share."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.key_failures_result import KeyFailures
+from cxdrivers.answers.priorities_result import Priorities
+from cxdrivers.charts.priorities import rows_of
+from cxdrivers.charts.style import figure_for_rows
+from cxdrivers.formatting import number, percent
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Chart, Section
+from cxdrivers.wording import of_language, say
+
+
+def priorities_section(results: Results, language: str) -> Section:
+    """Return the drivers between performance and share, or why they are not placed."""
+    title, found = say("priorities.title", language), results.priorities
+    if not isinstance(found, Priorities):
+        return Section(stem="priorities", title=title, paragraphs=(found.say(language),))
+    return Section(
+        stem="priorities",
+        title=title,
+        paragraphs=(say("priorities.intro", language), *found.sentences(language)),
+        chart=_chart(found, language),
+        table=found.table(language),
+        notes=(found.footer(language),),
+        data=found.tidy(),
+    )
+
+
+def stated_section(results: Results, language: str) -> Section | None:
+    """Return stated beside derived importance; nothing when respondents were not asked."""
+    title, found = say("priorities.stated.title", language), results.priorities
+    if not isinstance(found, Priorities) or found.stated_importance is None:
+        return None
+    return Section(
+        stem="stated",
+        title=title,
+        paragraphs=(say("priorities.stated.intro", language),),
+        table=found.stated_table(language),
+        data=found.stated(),
+    )
+
+
+def key_failures_section(results: Results, language: str) -> Section:
+    """Return the failures that set the dissatisfied apart, or why they cannot be told."""
+    title, found = say("key_failures.title", language), results.key_failures
+    if not isinstance(found, KeyFailures):
+        return Section(stem="key_failures", title=title, paragraphs=(found.say(language),))
+    return Section(
+        stem="key_failures",
+        title=title,
+        paragraphs=(say("key_failures.intro", language), *found.sentences(language)),
+        table=found.table(language),
+        notes=(found.footer(language),),
+        data=found.tidy(),
+    )
+
+
+def _chart(found: Priorities, language: str) -> Chart:
+    figure, axes = figure_for_rows(rows_of(len(found.drivers)))
+    found.plot(axes, language=language)
+    labels = of_language(found.weights.labels, language)
+    table = found.tidy()
+    values = [
+        say(
+            "priorities.chart.value",
+            language,
+            driver=labels[driver],
+            performance=number(performance, language, digits=0),
+            share=percent(share, language),
+            quadrant=say(f"priorities.quadrant.{quadrant}", language),
+        )
+        for driver, performance, share, quadrant in zip(
+            table["driver"], table["performance"], table["share"], table["quadrant"], strict=True
+        )
+    ]
+    return Chart(
+        stem="priorities",
+        figure=figure,
+        title=say("priorities.chart.title", language),
+        description=say(
+            "priorities.chart.description", language, count=len(values), values="; ".join(values)
+        ),
+    )

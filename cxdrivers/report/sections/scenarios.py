@@ -1,0 +1,48 @@
+"""Show what half a point more on each driver would go with, beside each other."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.scenarios_result import Scenarios
+from cxdrivers.charts.scenarios import rows_of
+from cxdrivers.charts.style import figure_for_rows
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Chart, Section
+from cxdrivers.wording import say
+
+
+def scenarios_section(results: Results, language: str) -> Section:
+    """Return half a point more on each driver, or why that cannot be told."""
+    title, scenarios = say("scenarios.title", language), results.scenarios
+    if not isinstance(scenarios, Scenarios):
+        return Section(stem="scenarios", title=title, paragraphs=(scenarios.say(language),))
+    return Section(
+        stem="scenarios",
+        title=title,
+        paragraphs=(say("scenarios.intro", language), *scenarios.sentences(language)),
+        chart=_chart(scenarios, language),
+        table=scenarios.table(language),
+        notes=(scenarios.footer(language),),
+        data=scenarios.tidy(),
+    )
+
+
+def _chart(scenarios: Scenarios, language: str) -> Chart:
+    figure, axes = figure_for_rows(rows_of(len(scenarios.scenarios)))
+    scenarios.plot(axes, language=language)
+    (_, today, _), *rows = scenarios.table(language).iloc[:, :3].to_numpy().tolist()
+    values = [
+        say("scenarios.chart.value", language, scenario=name, changed=changed, gain=gain)
+        for name, changed, gain in rows
+    ]
+    return Chart(
+        stem="scenarios",
+        figure=figure,
+        title=say("scenarios.chart.title", language),
+        description=say(
+            "scenarios.chart.description",
+            language,
+            quantity=axes.get_xlabel().replace("\n", " "),
+            today=today,
+            values="; ".join(values),
+        ),
+    )

@@ -1,0 +1,56 @@
+"""Show which drivers have to be in order, and which bring something beyond that."""
+
+from __future__ import annotations
+
+from cxdrivers.answers.shapes_result import DriverShapes
+from cxdrivers.charts.shapes import draw_shapes, rows_of
+from cxdrivers.charts.style import figure_for_rows
+from cxdrivers.formatting import number
+from cxdrivers.report.results import Results
+from cxdrivers.report.section import Chart, Section
+from cxdrivers.wording import of_language, say
+
+
+def shapes_section(results: Results, language: str) -> Section:
+    """Return what low and high ratings of each driver go with, or why it is not shown."""
+    title, shapes = say("shapes.title", language), results.shapes
+    if not isinstance(shapes, DriverShapes):
+        return Section(stem="shapes", title=title, paragraphs=(shapes.say(language),))
+    return Section(
+        stem="shapes",
+        title=title,
+        paragraphs=(say("shapes.intro", language), *shapes.sentences(language)),
+        chart=shapes_chart(shapes, language),
+        table=shapes.table(language),
+        notes=(shapes.footer(language),),
+        data=shapes.tidy(),
+    )
+
+
+def shapes_chart(shapes: DriverShapes, language: str) -> Chart:
+    """Return the chart of penalties and rewards in the first setting, with its description."""
+    table, labels = shapes.tidy(), of_language(shapes.labels, language)
+    first = table[table["setting"] == 1]
+    figure, axes = figure_for_rows(rows_of(len(first)))
+    outcome = labels[shapes.outcome]
+    draw_shapes(first, labels, outcome=outcome, ax=axes, language=language)
+    values = [
+        say(
+            "shapes.chart.value",
+            language,
+            driver=labels[driver],
+            penalty=number(penalty, language),
+            reward=number(reward, language),
+        )
+        for driver, penalty, reward in zip(
+            first["driver"], first["penalty"], first["reward"], strict=True
+        )
+    ]
+    return Chart(
+        stem="shapes",
+        figure=figure,
+        title=say("shapes.chart.title", language),
+        description=say(
+            "shapes.chart.description", language, count=len(values), values="; ".join(values)
+        ),
+    )
