@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from cxdrivers.answers.draws import Draws
+from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.answers.key_failures_result import KeyFailures
 from cxdrivers.codebook.codebook import RATING, Question
 from cxdrivers.errors import FitError, nearest
@@ -155,7 +156,7 @@ def _cuts(survey: Survey, failed: Failed) -> tuple[dict[str, float], dict[str, S
                 raise FitError("failed_without_rating", driver=key)
             left_out[key] = sentence("key_failures.no_rating")
         elif key in own:
-            cuts[key] = own[key]
+            cuts[key] = _below_the_end(question, own[key])
         elif question.scale is not None:
             cuts[key] = _usual(question.scale)
         else:
@@ -168,7 +169,7 @@ def _own_cuts(survey: Survey, failed: Failed) -> dict[str, float]:
     if failed is None:
         return {}
     if not isinstance(failed, Mapping):
-        if not _is_number(failed):
+        if not is_number(failed):
             raise FitError("failed_unknown", given=repr(failed))
         return dict.fromkeys(survey.drivers, float(failed))
     for key, given in failed.items():
@@ -176,14 +177,23 @@ def _own_cuts(survey: Survey, failed: Failed) -> dict[str, float]:
             near = nearest(key, survey.drivers)
             facts = {"near": near, "drivers": survey.drivers}
             raise FitError("failed_of_stranger", driver=str(key), **facts)
-        if not _is_number(given):
+        if not is_number(given):
             raise FitError("failed_not_a_number", driver=key, given=repr(given))
     return {key: float(given) for key, given in failed.items()}
 
 
+def _below_the_end(question: Question, cut: float) -> float:
+    """Return a cut, or refuse one that makes every rating of a driver a failure."""
+    if question.scale is not None and cut >= question.scale[1]:
+        low, high = question.scale
+        facts = {"given": cut, "low": low, "high": high, "usual": _usual(question.scale)}
+        raise FitError("everything_fails", driver=question.key, **facts)
+    return cut
+
+
 def _bound(question: Question, dissatisfied: float | None) -> float:
     if dissatisfied is not None:
-        if not _is_number(dissatisfied):
+        if not is_number(dissatisfied):
             raise FitError("dissatisfied_not_a_number", given=repr(dissatisfied))
         return float(dissatisfied)
     if question.scale is None:
@@ -204,9 +214,3 @@ def _dissatisfied(outcome: FloatArray, bound: float, key: str) -> BoolArray:
 def _usual(scale: tuple[float, float]) -> float:
     low, high = scale
     return float(math.floor(round(low + PART * (high - low), DIGITS)))
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return math.isfinite(value)

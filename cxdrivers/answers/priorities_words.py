@@ -62,8 +62,7 @@ def headline(table: pd.DataFrame, told: Told) -> str:
         "priorities.headline",
         told.language,
         driver=told.labels[first["driver"]],
-        mean=number(first["mean"], told.language, digits=1),
-        target=rating_shown(first["target"], told.language),
+        **_mean_and_target(first["mean"], first["target"], told.language),
         gain=_ranged(gain, _gain_range(first, "conf", told, _digits(table))),
         outcome=told.outcome,
     )
@@ -95,6 +94,17 @@ def priorities_sentences(
 def rating_shown(value: float, language: str) -> str:
     """Return a rating with a decimal where it has one."""
     return number(value, language, digits=0 if value == round(value) else 1)
+
+
+def _mean_and_target(mean: float, target: float, language: str) -> dict[str, str]:
+    """Return both with a decimal more where they would look the same."""
+    if round(mean, 1) == round(target, 1):
+        ends = {"mean": mean, "target": target}
+        return {name: number(value, language, digits=2) for name, value in ends.items()}
+    return {
+        "mean": number(mean, language, digits=1),
+        "target": rating_shown(target, language),
+    }
 
 
 def share_shown(row: Any, language: str) -> str:

@@ -48,6 +48,9 @@ def stated_importance(
 ) -> StatedImportance | None:
     """Return both importances of the drivers that have a stated one, None when fewer than two do.
 
+    Whether the answers are ranks is seen from all columns of stated importance, those of drivers
+    without a place included: without these the ranks of the others have gaps.
+
     Parameters
     ----------
     survey, weights
@@ -60,25 +63,23 @@ def stated_importance(
     FitError
         When the columns look neither like ratings nor like ranks, or one holds no answer.
     """
-    asked = [
-        question
-        for question in survey.codebook.drivers
-        if question.stated is not None and question.key in drivers
-    ]
+    named = [question for question in survey.codebook.drivers if question.stated is not None]
+    asked = [question for question in named if question.key in drivers]
     if len(asked) < 2:
         return None
     design = weights.model.design
-    answers = np.column_stack([_answers(survey, question) for question in asked])
+    answers = np.column_stack([_answers(survey, question) for question in named])
     answers = answers[design.base.used]
     empty = [
         question.stated
-        for question, column in zip(asked, answers.T, strict=True)
+        for question, column in zip(named, answers.T, strict=True)
         if not np.isfinite(column).any()
     ]
     if empty:
         raise FitError("stated_blank", columns=empty, n=len(answers))
-    ranked = are_ranks(answers, [str(question.stated) for question in asked])
-    values = completed_ranks(answers) if ranked else answers
+    ranked = are_ranks(answers, [str(question.stated) for question in named])
+    kept = [question in asked for question in named]
+    values = (completed_ranks(answers) if ranked else answers)[:, kept]
     given = np.isfinite(values)
     filled = np.where(given, values, 0.0)
     own = np.ones(len(values)) if design.weights is None else design.weights
@@ -105,7 +106,7 @@ def stated_importance(
                 grid_name(stated=bool(stated), derived=bool(derived))
                 for stated, derived in zip(stated_high, derived_high, strict=True)
             ],
-            "n": np.isfinite(answers).sum(axis=0),
+            "n": np.isfinite(answers[:, kept]).sum(axis=0),
         }
     )
     return StatedImportance(comparison, ranked)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
+from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.errors import FitError, nearest
 
@@ -40,7 +40,7 @@ def targets_of(
     own = target if isinstance(target, Mapping) else {}
     shared = USUAL if target is None or isinstance(target, Mapping) else target
     low, high = GRADES
-    if not _is_number(shared):
+    if not is_number(shared):
         raise FitError("target_unknown", target=repr(shared))
     if not low <= shared <= high:
         raise FitError("target_off_grades", target=float(shared), low=low, high=high)
@@ -52,7 +52,7 @@ def targets_of(
             raise FitError("target_of_stranger", driver=str(key), near=near, drivers=[*known])
         if key not in found:
             raise FitError("target_without_place", driver=key, drivers=[*found])
-        if not _is_number(given):
+        if not is_number(given):
             raise FitError("target_not_a_number", driver=key, given=repr(given))
         ends = next(question.scale for question in placed if question.key == key) or GRADES
         if not ends[0] <= given <= ends[1]:
@@ -72,9 +72,3 @@ def on_scale(part: float, question: Question) -> float:
     """
     low, high = question.scale or GRADES
     return round(low + part * (high - low), DIGITS)
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return math.isfinite(value)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
 
 import numpy as np
 
+from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.codebook.codebook import FACTOR, Question
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.survey.coding import FloatArray
@@ -73,8 +74,8 @@ def scenarios_of(changes: object, survey: Survey) -> tuple[Scenario, ...]:
     Raises
     ------
     FitError
-        When there are none, or a change is none, of an unknown driver, or of one without a rating
-        that can be moved.
+        When there are none, two have the same name, or a change is none, of an unknown driver, or
+        of one without a rating that can be moved.
     """
     if not isinstance(changes, Mapping) or not changes:
         raise FitError("changes_empty", drivers=survey.drivers)
@@ -85,6 +86,10 @@ def scenarios_of(changes: object, survey: Survey) -> tuple[Scenario, ...]:
     if not all(several):
         pairs = zip(changes, several, strict=True)
         raise FitError("changes_mixed", names=[str(name) for name, nested in pairs if not nested])
+    names = [str(name) for name in changes]
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise FitError("scenarios_alike", names=twice)
     for name, change in changes.items():
         if not change:
             raise FitError("scenario_empty", name=str(name), drivers=survey.drivers)
@@ -118,7 +123,7 @@ def costs_of(costs: object, scenarios: Sequence[Scenario]) -> dict[str, float]:
     for name, cost in given.items():
         if str(name) not in names:
             raise FitError("cost_of_nothing", name=name, near=nearest(name, names), names=names)
-        if not _is_number(cost) or not cost > 0:
+        if not is_number(cost) or not cost > 0:
             raise FitError("cost_not_positive", name=name, cost=str(cost))
         found[str(name)] = float(cost)
     return found
@@ -144,14 +149,14 @@ def _moves(changes: Mapping[object, object], survey: Survey) -> tuple[Move, ...]
 
 
 def _move(question: Question, change: object) -> Move:
-    if _is_number(change):
+    if is_number(change):
         size = float(change)
         if size == 0:
             raise FitError("change_of_zero", driver=question.key)
         return Move(question.key, SHIFT, size)
     if isinstance(change, list | tuple) and len(change) == 2:
         kind, size = change
-        if kind in BOUNDS and _is_number(size):
+        if kind in BOUNDS and is_number(size):
             return Move(question.key, kind, _on_scale(question, float(size)))
     raise FitError("change_unknown", driver=question.key, change=repr(change))
 
@@ -161,9 +166,3 @@ def _on_scale(question: Question, size: float) -> float:
         low, high = question.scale
         raise FitError("change_off_scale", driver=question.key, size=size, low=low, high=high)
     return size
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-        return False
-    return bool(np.isfinite(value))

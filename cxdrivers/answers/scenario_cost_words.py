@@ -39,7 +39,11 @@ def reader_table_of_costs(table: pd.DataFrame, told: Told) -> pd.DataFrame:
 
 
 def cost_sentence(rows: pd.DataFrame, told: Told) -> str:
-    """Return what a point more costs in one scenario, of which these are the tidy rows."""
+    """Return what a point more costs in one scenario, of which these are the tidy rows.
+
+    What gains nothing has no cost of a point, and is left to the table.
+    """
+    found = rows_of(rows)
     parts = [
         say(
             f"scenarios.cost.{row['quantity']}",
@@ -48,11 +52,14 @@ def cost_sentence(rows: pd.DataFrame, told: Told) -> str:
             top=told.top,
             per=PER,
         )
-        for row in rows_of(rows)
+        for row in found
+        if not np.isposinf(row["cost_per_point"])
     ]
     name = rows["scenario"].iloc[0]
     cost = _money(rows["cost"].iloc[0], told.language)
     facts = {"scenario": told.titles[name], "cost": cost}
+    if not parts:
+        return say("scenarios.cost.without_gain", told.language, **facts)
     return say("scenarios.cost.of", told.language, parts="; ".join(parts), **facts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.answers.scenario_numbers import GradeScale
 from cxdrivers.errors import FitError
 from cxdrivers.models.diagnostics import Fittable
@@ -43,9 +44,11 @@ def grade_scale(
     Raises
     ------
     FitError
-        When nobody or everybody reaches the threshold, or one is given for an outcome without
-        grades.
+        When the threshold is no number, nobody or everybody reaches it, or one is given for an
+        outcome without grades.
     """
+    if threshold is not None and not is_number(threshold):
+        raise FitError("threshold_not_a_number", threshold=repr(threshold))
     question, rows = survey.codebook.outcome, fillings[0]
     grades, place = np.unique(rows.outcome, return_inverse=True)
     if len(grades) > MOST_GRADES:
@@ -61,7 +64,7 @@ def grade_scale(
     for filled in fillings:
         apart = separating_groups(filled.columns[:, fittable.fitted], filled.outcome, named)
         if apart:
-            return None, (sentence("scenarios.line.separated", names=apart),)
+            return None, (sentence("scenarios.line.separated", names=apart, count=len(apart)),)
     recommended, remarks = _recommended(survey, rows)
     return GradeScale(grades, start, place.astype(np.intp), recommended), remarks
 

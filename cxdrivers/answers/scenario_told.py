@@ -20,6 +20,8 @@ Row = Mapping[Any, Any]
 DIGITS = {MEAN: 2, TOP_BOX: 1, RECOMMENDED: 0}
 GAIN_DIGITS = {MEAN: 2, TOP_BOX: 1, RECOMMENDED: 1}
 """Decimals of what is predicted, and of differences in points."""
+SMALL_GAIN = 0.1
+"""When no difference in means is larger they have a decimal more."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Told:
         Drivers without a scale that a scenario moves.
     level, language
         Of the intervals; of words and numbers.
+    mean_digits
+        Decimals of differences in means.
     """
 
     titles: Mapping[str, str]
@@ -45,6 +49,7 @@ class Told:
     unscaled: tuple[str, ...]
     level: float
     language: str
+    mean_digits: int
 
     @property
     def outcome(self) -> str:
@@ -89,10 +94,21 @@ class Told:
         low, middle, high = (
             PER_POINT[quantity] * row[name] for name in ("conf_low", "estimate", "conf_high")
         )
-        digits = GAIN_DIGITS[quantity]
+        digits = self.mean_digits if quantity == MEAN else GAIN_DIGITS[quantity]
         shown = number(middle, self.language, digits=digits)
         ends = interval(low, high, self.language, digits=digits)
         return shown if ends == MISSING else f"{shown} {ends}"
+
+
+def mean_digits_of(gains: Sequence[float]) -> int:
+    """Return how many decimals differences in means have: one more when all are small.
+
+    Examples
+    --------
+    >>> mean_digits_of([0.02, 0.3]), mean_digits_of([0.02, -0.003])
+    (2, 3)
+    """
+    return GAIN_DIGITS[MEAN] + all(abs(gain) < SMALL_GAIN for gain in gains)
 
 
 def titles_of(

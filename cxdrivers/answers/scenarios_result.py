@@ -23,7 +23,7 @@ from cxdrivers.answers.scenario_tables import (
     grade_rows,
     quantity_rows,
 )
-from cxdrivers.answers.scenario_told import Told, titles_of
+from cxdrivers.answers.scenario_told import Told, mean_digits_of, titles_of
 from cxdrivers.answers.scenarios_words import reader_table, scenarios_sentences
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.errors import FitError
@@ -239,6 +239,7 @@ class Scenarios:
         return int(np.isfinite(asked).sum())
 
     def _told(self, language: str) -> Told:
+        means = self.numbers.estimate[:, 0]
         return Told(
             titles=self.titles(language),
             labels=of_language(self.labels, language),
@@ -247,6 +248,7 @@ class Scenarios:
             unscaled=self.unscaled,
             level=self.draws.level,
             language=language,
+            mean_digits=mean_digits_of(means[1:] - means[0]),
         )
 
     def __repr__(self) -> str:

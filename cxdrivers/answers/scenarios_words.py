@@ -68,7 +68,7 @@ def scenarios_sentences(table: pd.DataFrame, reach: pd.DataFrame, told: Told) ->
         said.append(say("scenarios.more", told.language, count=len(order) - MOST_TOLD))
     said.append(_today_sentence(rows_of(table)[0], told))
     if RECOMMENDED in set(table["quantity"]):
-        said.append(say("scenarios.recommenders", told.language))
+        said += _recommenders_sentences(table, told)
     if told.unscaled:
         drivers = together([told.labels[driver] for driver in told.unscaled], told.language)
         said.append(say("scenarios.unscaled", told.language, drivers=drivers))
@@ -87,6 +87,14 @@ def _gain_words(row: Row, told: Told) -> str:
         changed=told.level_of(row["changed"], quantity),
         gain=told.gain_of(row),
     )
+
+
+def _recommenders_sentences(table: pd.DataFrame, told: Told) -> list[str]:
+    """Return what recommenders follow from, and of how many it is known when not of all."""
+    said = [say("scenarios.recommenders", told.language)]
+    base = table.groupby("quantity")["n"].first()
+    asked, n = int(base[RECOMMENDED]), int(base[MEAN])
+    return said if asked == n else [*said, say("scenarios.asked", told.language, count=asked, n=n)]
 
 
 def _today_sentence(row: Row, told: Told) -> str:

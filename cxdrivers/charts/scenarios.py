@@ -10,12 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from cxdrivers.answers.scenario_tables import MEAN, RECOMMENDED, TOP_BOX
+from cxdrivers.answers.scenario_told import mean_digits_of
 from cxdrivers.charts import style
 from cxdrivers.formatting import MISSING, interval, number, percent
 from cxdrivers.wording import say
 
-TOP_BOX = "top_box"
-DIGITS = {"mean": (2, 2), TOP_BOX: (1, 1), "recommended": (0, 1)}
+DIGITS = {MEAN: (2, 2), TOP_BOX: (1, 1), RECOMMENDED: (0, 1)}
 """Decimals of what is predicted, and of differences in points."""
 BAR = 0.5
 CAP = 0.14
@@ -81,8 +82,10 @@ def draw_scenarios(
     at_line = say("scenarios.chart.today", language, value=_level(today, quantity, language))
     _write(axes, at_line, (today, top), ha="center", above=True)
     _write(axes, heading, (1, top), ha="right", above=True)
-    for row, (_, found) in enumerate(ranked.iterrows()):
-        _write(axes, _gain(found, quantity, language), (1, row), ha="right")
+    digits = mean_digits_of(gains.tolist()) if quantity == MEAN else DIGITS[quantity][1]
+    scaled = (100.0 if quantity == TOP_BOX else 1.0) * ranked[["estimate", "conf_low", "conf_high"]]
+    for row, (_, found) in enumerate(scaled.iterrows()):
+        _write(axes, _gain(found, digits, language), (1, row), ha="right")
     return axes
 
 
@@ -115,11 +118,9 @@ def _mark_axis(axes: Axes, ends: tuple[float, float], quantity: str, language: s
     )
 
 
-def _gain(row: pd.Series, quantity: str, language: str) -> str:
-    scale, digits = 100.0 if quantity == TOP_BOX else 1.0, DIGITS[quantity][1]
-    low, middle, high = (scale * row[name] for name in ("conf_low", "estimate", "conf_high"))
-    shown = number(middle, language, digits=digits)
-    ends = interval(low, high, language, digits=digits)
+def _gain(row: pd.Series, digits: int, language: str) -> str:
+    shown = number(row["estimate"], language, digits=digits)
+    ends = interval(row["conf_low"], row["conf_high"], language, digits=digits)
     return shown if ends == MISSING else f"{shown} {ends}"
 
 

@@ -122,6 +122,15 @@ def test_cut_offs_go_by_the_scale_or_as_asked(frame):
     assert find_key_failures(survey, dissatisfied=6, n_boot=0).bound == 6
 
 
+def test_one_number_for_all_is_refused_where_a_shorter_scale_ends_at_it(frame):
+    short = frame.assign(wait_time=(frame["wait_time"] / 2).round().clip(1, 5))
+    survey = priority_survey(short, {"wait_time": {"scale": (1.0, 5.0)}})
+    with pytest.raises(FitError) as caught:
+        find_key_failures(survey, failed=np.int64(5), n_boot=0)
+    assert 'such as failed={"wait_time": 2}' in str(caught.value)
+    assert find_key_failures(survey, failed=np.int64(4), n_boot=0).cuts["wait_time"] == 4
+
+
 def test_drivers_that_cannot_fail_are_named(frame):
     changes = {"wait_time": {"scale": None}, "empathy": {"kind": "factor", "scale": None}}
     found = find_key_failures(priority_survey(frame, changes), n_boot=0)
@@ -176,6 +185,15 @@ def test_a_table_in_words_has_the_largest_share_first_and_a_repr_the_headline(fo
                 "Choose a higher number for failed."
             ),
             "Kies een hoger getal voor failed.",
+        ),
+        (
+            {"failed": {"empathy": 10}},
+            (
+                "Every rating of 'empathy' would be a failure: failed is 10 there, and its scale "
+                "runs from 1 to 10. Give a number below 10 for it, such as "
+                'failed={"empathy": 5}.'
+            ),
+            "Geef er een getal onder 10 voor",
         ),
         (
             {"dissatisfied": "5"},

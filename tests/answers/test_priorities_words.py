@@ -95,6 +95,14 @@ def test_when_every_driver_is_at_its_target_there_is_no_headroom():
     assert "Geen enkele driver heeft winstruimte" in found.headline("nl")
 
 
+def test_a_mean_close_to_its_target_does_not_look_the_same_as_it():
+    survey = priority_survey(priority_frame())
+    mean = survey.scores["reliability"].mean()
+    low = {"empathy": 1, "wait_time": 1, "reliability": float(mean) + 0.004}
+    said = priorities(survey, target=low, n_boot=0).headline()
+    assert f"a mean of {mean + 0.004:.2f} instead of {mean:.2f} goes with" in said
+
+
 def test_a_driver_first_by_weight_alone_is_said_to_show_no_gain_of_its_own(found):
     table = found.tidy()
     weak = table.assign(conf_low=table["conf_low"] - 1)

@@ -92,6 +92,16 @@ def test_ranks_are_recognised_and_the_lowest_is_the_most_important():
     assert "read as ranks, 1 being the most important" in found.summary()
 
 
+def test_ranks_are_recognised_when_a_ranked_driver_has_no_place():
+    frame = orders(priority_frame())
+    bare = {**STATED, "wait_time": {**STATED["wait_time"], "scale": None}}
+    found = priorities(priority_survey(frame, bare), n_boot=0)
+    assert found.stated()["driver"].tolist() == ["reliability", "empathy"]
+    np.testing.assert_allclose(found.stated()["stated"], frame[COLUMNS[:2]].mean())
+    assert found.stated()["stated_rank"].tolist() == [1, 2]
+    assert "read as ranks" in found.summary()
+
+
 def test_drivers_that_were_not_ranked_share_the_ranks_that_are_left():
     frame = orders(priority_frame(), as_far_as=1)
     found = priorities(priority_survey(frame, STATED), n_boot=0).stated().set_index("driver")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from cxdrivers.answers.priority_targets import targets_of
@@ -25,6 +26,11 @@ def test_by_default_the_target_is_eight_of_ten_and_as_far_up_other_scales():
 
 def test_a_driver_may_have_a_target_of_its_own_on_its_own_scale():
     assert targets_of(PLACED, {"speed": 4.5}, KNOWN) == {"empathy": 8.0, "speed": 4.5}
+
+
+def test_numbers_of_numpy_are_targets():
+    assert targets_of(PLACED, np.int64(8), KNOWN) == targets_of(PLACED, 8, KNOWN)
+    assert targets_of(PLACED, {"speed": np.float32(4.5)}, KNOWN)["speed"] == 4.5
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,12 @@ def test_a_scenario_without_changes_is_refused_by_name(survey):
     assert "Het scenario 'nothing' verandert niets." in error.say("nl")
 
 
+def test_scenarios_of_the_same_name_are_refused(survey):
+    error = refusal({1: {"empathy": 1}, "1": {"empathy": 2}}, survey)
+    assert str(error) == "More than one scenario is called '1'. Give each a name of its own."
+    assert error.say("nl") == "Meer dan één scenario heet '1'. Geef elk een eigen naam."
+
+
 def test_named_scenarios_and_bare_drivers_do_not_mix(survey):
     error = refusal({"plan": {"empathy": 1}, "wait_time": 1}, survey)
     assert str(error).startswith(

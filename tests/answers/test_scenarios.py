@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -311,8 +312,12 @@ def test_grades_that_a_driver_sets_apart_have_a_mean_alone(frame):
     survey = scenario_survey(apart, scale=(1, 11))
     found = what_if(survey, {"reliability": 0.5}, n_boot=0)
     assert found.quantities == ("mean",)
-    assert "'empathy' set grades apart without exception" in found.summary()
-    assert "'empathy' scheiden cijfers zonder uitzondering" in found.summary("nl")
+    assert "'empathy' sets grades apart without exception" in found.summary()
+    assert "'empathy' scheidt cijfers zonder uitzondering" in found.summary("nl")
+    apart["wait_time"] = frame[OUTCOME]
+    both = what_if(scenario_survey(apart, scale=(1, 11)), {"reliability": 0.5}, n_boot=0)
+    assert "set grades apart without exception" in both.summary()
+    assert "scheiden cijfers zonder uitzondering" in both.summary("nl")
 
 
 def test_costs_are_divided_by_the_gain_and_so_are_its_ends(frame):
@@ -388,6 +393,16 @@ def test_a_threshold_needs_grades():
         "chances can be told. Leave threshold out for the mean alone."
     )
     assert "Laat threshold weg" in error.say("nl")
+
+
+@pytest.mark.parametrize("threshold", ["8", math.nan, True])
+def test_a_threshold_is_a_number(threshold, frame):
+    with pytest.raises(cx.FitError) as caught:
+        what_if(scenario_survey(frame), {"empathy": 1}, threshold=threshold, n_boot=0)
+    assert str(caught.value) == (
+        f"threshold is {threshold!r}. Give the lowest grade of the top box as a number, such as 8."
+    )
+    assert "Geef het laagste cijfer van de topbox" in caught.value.say("nl")
 
 
 def test_a_threshold_that_nobody_reaches_is_refused(frame):

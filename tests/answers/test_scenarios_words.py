@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import cxdrivers as cx
 from cxdrivers.answers.scenarios import what_if
@@ -130,6 +131,37 @@ def test_costs_have_a_sentence_and_a_table_of_their_own(plans):
     assert table["kosten"].tolist() == ["25\xa0000", "10,00"]
     assert (table.iloc[1, 2:] == "geen winst").all()
     assert (plans.cost_table().iloc[1, 2:] == "no gain").all()
+
+
+def test_a_scenario_that_gains_nothing_has_no_cost_of_a_point(survey):
+    found = what_if(survey, {"reliability": -1}, costs=10, n_boot=0)
+    assert (
+        "Reliability −1 costs 10.00, and no gain is predicted that it could be divided by."
+        in found.sentences()
+    )
+    dutch = "Betrouwbaarheid −1 kost 10,00, en er is geen winst voorspeld om dat door te delen."
+    assert dutch in found.sentences("nl")
+
+
+def test_small_differences_in_means_have_a_decimal_more(survey):
+    found = what_if(survey, {"empathy": 0.05}, n_boot=0)
+    row = found.tidy().iloc[0]
+    assert found.table().iloc[1, 2] == f"{row['estimate']:.3f}"
+    axes = found.plot(Figure().subplots())
+    assert f"{row['estimate']:.3f}" in [text.get_text() for text in axes.texts]
+
+
+def test_of_how_many_recommending_is_known_is_said_when_not_of_all(survey, single):
+    frame = survey.frame.assign(
+        recommended=survey.frame["recommended"].where(np.arange(300) % 3 == 0)
+    )
+    found = what_if(scenario_survey(frame, not_applicable=[AWAY]), {"empathy": 1}, n_boot=0)
+    assert (
+        "It is known of 100 of the 300 respondents whether they really recommended."
+        in found.sentences()
+    )
+    assert "Van 100 van de 300 respondenten is bekend" in found.summary("nl")
+    assert "It is known" not in single.summary()
 
 
 def test_a_cost_without_an_upper_end_says_what_it_is_at_least(survey):

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 import cxdrivers as cx
 from cxdrivers.answers.shape_classes import CLASSES, classes_of, verdict_of
+from cxdrivers.answers.shape_slopes import CONTRASTS
 from cxdrivers.answers.shapes import driver_shapes
 from cxdrivers.simulation.world import SLOPES, World
 
 Z = st.floats(-9, 9)
 
 
-def class_of(*statistics: float, asymmetry: float = -0.5) -> str:
-    found = classes_of(np.array([statistics]), np.array([asymmetry]), 0.95)
+def class_of(*statistics: float, asymmetry: float = -0.5, level: float = 0.95) -> str:
+    found = classes_of(np.array([statistics]), np.array([asymmetry]), level)
     return CLASSES[int(found[0])]
 
 
@@ -27,7 +28,8 @@ def class_of(*statistics: float, asymmetry: float = -0.5) -> str:
         ((2.0, 0.3, 2.0, 1.0, -3.0), "undecided"),
         ((4.0, 0.3, 1.0, 0.5, -3.0), "undecided"),
         ((9.0, 2.5, 4.0, 2.0, -5.0), "dissatisfier"),
-        ((9.0, 2.5, 4.0, 1.0, -5.0), "hybrid"),
+        ((9.0, 4.0, 4.0, 0.2, -5.0), "hybrid"),
+        ((3.0, 0.3, 1.7, 0.4, -3.0), "undecided"),
         ((0.3, 4.0, -2.0, -3.0, 1.0), "undecided"),
         ((5.0, 5.0, 0.0, -2.0, -2.0), "hybrid"),
         ((1.0, 1.0, 0.0, -0.5, -0.5), "undecided"),
@@ -52,12 +54,36 @@ def test_a_delighter_is_the_mirror_of_a_dissatisfier(statistics, asymmetry):
     assert there == swapped.get(here, here)
 
 
-def test_more_drivers_need_more_evidence():
-    statistics = np.array([[2.7, 0.3, 2.0, 1.0, -3.0]])
-    alone = classes_of(statistics, np.array([-0.5]), 0.95)
-    many = classes_of(np.repeat(statistics, 9, axis=0), np.full(9, -0.5), 0.95)
-    assert CLASSES[alone[0]] == "dissatisfier"
-    assert {CLASSES[place] for place in many} == {"undecided"}
+@given(statistics=st.lists(st.tuples(Z, Z, Z, Z, Z), min_size=1, max_size=9))
+def test_the_other_drivers_do_not_change_the_class_of_a_driver(statistics):
+    together = classes_of(np.array(statistics), np.full(len(statistics), -0.5), 0.95)
+    assert [CLASSES[place] for place in together] == [class_of(*own) for own in statistics]
+
+
+@given(
+    statistics=st.tuples(Z, Z, Z, Z, Z),
+    asymmetry=st.floats(-1, 1),
+    levels=st.tuples(st.floats(0.5, 0.99), st.floats(0.5, 0.99)),
+)
+def test_who_is_a_dissatisfier_at_a_high_level_is_one_at_a_lower(statistics, asymmetry, levels):
+    if class_of(*statistics, asymmetry=asymmetry, level=max(levels)) == "dissatisfier":
+        at_lower = class_of(*statistics, asymmetry=asymmetry, level=min(levels))
+        assert at_lower == "dissatisfier"
+
+
+@pytest.mark.parametrize("correlation", [-0.5, -0.3, 0.0])
+def test_a_straight_driver_is_hardly_ever_a_dissatisfier_however_steep_it_is(correlation):
+    """The penalties and rewards say so of every sample here, which is the worst case."""
+    draws, steepness = 20_000, np.arange(0, 10, 0.5)
+    spread = np.array([[1, correlation], [correlation, 1]])
+    away = np.random.default_rng(4).multivariate_normal([0, 0], spread, size=draws)
+    errors = np.sqrt(np.einsum("ci,ij,cj->c", CONTRASTS, spread, CONTRASTS))
+    pairs = away[:, np.newaxis] + steepness[:, np.newaxis]
+    asymmetry = np.full((draws, len(steepness)), -0.5)
+    found = classes_of(pairs @ CONTRASTS.T / errors, asymmetry, 0.95)
+    wrong = (found == CLASSES.index("dissatisfier")).mean(axis=0)
+    assert wrong.max() <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / draws)
+    assert wrong.max() > 0.02
 
 
 def test_settings_that_disagree_leave_a_driver_undecided():
@@ -79,17 +105,18 @@ EMPATHY, WAITING = 1, 4
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("slope", "share", "samples"), [(0.35, 0.5, 50), (0.7, 0.9, 50)])
+@pytest.mark.parametrize(("slope", "share", "samples"), [(0.35, 0.73, 60), (0.5, 0.9, 60)])
 def test_a_hinge_is_found_and_a_straight_driver_is_not_in_surveys_of_1500(slope, share, samples):
-    """The usual hinge, of 0.35, is found in six surveys of ten; one twice as steep in 95 %."""
+    """Of 511 samples 73 % at the usual slope of 0.35, of 434 samples 93 % at 0.5."""
     found = called(World(slopes={**SLOPES, "wait_time": slope}, **WHOLE), samples, start=100)
-    assert (found[:, WAITING] & ~found[:, EMPATHY]).mean() >= share
-    assert not found[:, EMPATHY].any()
+    right = (found[:, WAITING] & ~found[:, EMPATHY]).mean()
+    assert right >= share - 2 * np.sqrt(share * (1 - share) / samples)
 
 
 @pytest.mark.slow
-def test_where_all_drivers_are_straight_hardly_one_survey_in_twenty_has_a_dissatisfier():
+def test_where_all_drivers_are_straight_each_is_a_dissatisfier_in_hardly_one_survey_of_twenty():
+    """Of 830 samples the worst driver in 3.6 %, and some driver in 11 %."""
     world = World(wait_knot=4.0, grade_level=8.93, **WHOLE)
-    samples = 150
-    wrong = called(world, samples, start=100).any(axis=1).mean()
-    assert wrong <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / samples)
+    samples = 100
+    wrong = called(world, samples, start=100).mean(axis=0)
+    assert (wrong <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / samples)).all()
