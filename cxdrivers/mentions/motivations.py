@@ -10,7 +10,7 @@ MOTIVATIONS = "motivations.csv"
 
 
 def load_motivations() -> pd.DataFrame:
-    """Load the motivations that ship with the package: 1,600 Dutch and 720 English texts.
+    """Load the motivations that ship with the package: 2,000 Dutch and 970 English texts.
 
     They were written for this project by many imagined voices. No customer wrote them, so they
     say nothing about customers or companies; they teach and test the finding of mentions.
@@ -27,7 +27,7 @@ def load_motivations() -> pd.DataFrame:
     --------
     >>> motivations = load_motivations()
     >>> motivations.groupby("language")["voice"].nunique().to_dict()
-    {'en': 20, 'nl': 40}
+    {'en': 45, 'nl': 80}
     """
     path = example_path().with_name(MOTIVATIONS)
     return pd.read_csv(path, encoding="utf-8", keep_default_na=False)

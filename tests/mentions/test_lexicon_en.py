@@ -227,7 +227,113 @@ def test_regional_words_for_a_person_are_known(text: str):
 
 
 @pytest.mark.parametrize(
-    "form", ["waited", "served", "thirty", "landscape", "leaders", "analysis", "screened"]
+    "text",
+    [
+        "The bosun helped me up the gangway.",
+        "The pallbearers never faltered.",
+        "Cheesemonger let us taste nine sorts.",
+        "the arborist explained which limb had to go",
+        "The interpreter spoke gently with my grandmother.",
+        "Two movers carried the wardrobe up six flights.",
+        "Kuya at the counter was very fast",
+        "Shout out to Tremaine and Yusra on nights.",
+        "Give Tawanda a raise",
+        "The girl with the nose-ring knew every spice.",
+        "the night crew left it in the rain",
+    ],
+)
+def test_trades_of_every_sector_and_names_of_every_country_are_known(text: str):
+    assert read(text)["mention"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Answered point by point, all twelve questions",
+        "A blanket was put in my lap and a tea in my hands",
+        "Brought an umbrella without me asking",
+        "Remembered my name after two years",
+        "Sent from desk 2 to desk 9 and back",
+        "waved through, tank filled, off I went",
+        "not a cross word from anyone",
+        "I got the brush-off, plain and simple.",
+        "Had the decency to ring and own up.",
+        "Not so much as a thank you",
+        "Sir please wait two days sir, every time the same",
+    ],
+)
+def test_a_deed_without_a_doer_that_only_a_person_does_is_a_mention(text: str):
+    found = read(text)
+    assert found["implicit"]
+    assert not found["explicit"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My brother-in-law skippers a trawler and likes these nets.",
+        "My koro has driven on worse tyres",
+        "My own crew of 6 fitters could do it in a day",
+        "My accountant Karen set up the feed in minutes.",
+        "My helper, Rosa, uses this mop and she likes it",
+        "The lads from church borrowed it",
+        "The plumber I hired myself said your valve is rubbish.",
+        "Some bloke in the sauna hogs the bench",
+        "The drivers on this road are maniacs",
+        "Regards, Tom Hill (Sales Manager)",
+    ],
+)
+def test_people_of_the_writer_or_of_elsewhere_are_no_mention(text: str):
+    assert not read(text)["mention"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One expects a nurseryman to know his bulbs, yet I only saw the web page",
+        "If a driver had to use your app he would give up",
+        "Instead of a person you get a form",
+        "In Germany a shop assistant would wrap it",
+        "They should hire people who can read",
+        "A scammer rang pretending to be your staff",
+        "Your ad says friendly people, your app says error 500",
+    ],
+)
+def test_people_who_are_only_imagined_or_promised_are_no_mention(text: str):
+    assert not read(text)["mention"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Usha fan runs quietly",
+        "The Captain Morgan rum glass was a nice extra",
+        "Agent Smith costume ripped.",
+        "A model of the nurse was sold out",
+        "The new John Grisham arrived torn.",
+        "The site treated me as a new user.",
+        "My chair was gentle on the hips.",
+        "what a rubbish app bro it crashes daily",
+    ],
+)
+def test_products_and_things_with_a_human_word_are_no_mention(text: str):
+    assert not read(text)["mention"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "longer",
+        "bigger",
+        "priced",
+        "waited",
+        "served",
+        "thirty",
+        "landscape",
+        "leaders",
+        "analysis",
+        "screened",
+    ],
 )
 def test_a_real_word_is_no_typing_error_of_an_occupation(form: str):
     assert not class_members([form], LEXICON.classes, LEXICON.known)["role"][0]

@@ -14,94 +14,9 @@ from cxdrivers.mentions.detector import find_mentions
 from cxdrivers.mentions.lexicon import load_lexicon
 from cxdrivers.mentions.mentions_result import Mentions
 from cxdrivers.mentions.word_classes import class_members
+from tests.mentions.dutch_cases import ABSENT, FIRED, MASKED, NOTHING, SERVICE
 
 LEXICON = load_lexicon("nl")
-
-FIRED = {
-    "role": [
-        "De pakketbezorgster zette alles netjes achter de poort.",
-        "Fysiotherapeute neemt echt de tijd",
-        "klantenservicemederwerker was erg kundig",
-        "De verkoopmedewerkser gaf eerlijk advies.",
-        "De kamermeisjes maakten zwanen van de handdoeken.",
-    ],
-    "role with a determiner or quality": ["Onze vaste thuishulp komt altijd op tijd."],
-    "word for a person": [
-        "Topvrouw bij de kassa vanmorgen!",
-        "Mevrouw Van der Velden heeft ons uit de brand geholpen.",
-    ],
-    "person with a determiner": ["Twee jongens hebben de bank naar boven gesjouwd."],
-    "person at a place of work": ["Die gast van de bandenwissel was top."],
-    "a good or bad human being": ["Jullie mensen op de werkvloer zijn geweldig."],
-    "affection": ["Er zat een schat van een vrouw aan de andere kant."],
-    "abuse": ["Wat een chagrijn zat daar achter het loket."],
-    "first name": ["Bedankt Nienke!", "sanne en youri waren toppers"],
-    "name in a tell-tale context": ["Roos van de receptie zocht mijn paraplu."],
-    "a capital after a word that introduces a name": [
-        "Ik sprak met ene Bas.",
-        "Hulde aan Xaveria!",
-    ],
-    "somebody of the counter does": ["Opa van de fietsenstalling let goed op mijn fiets"],
-    "initial and surname": ["R. de Graaf antwoordde per brief."],
-    "collective": ["Personeel loopt de benen uit het lijf."],
-    "team": ["Het hele team stond voor ons klaar."],
-    "those of the counter": ["Je merkt dat ze hun vak verstaan.", "Iedereen even vriendelijk daar"],
-    "colleague of the company": ["een collega van haar maakte het in orde"],
-    "somebody who": ["Kreeg eindelijk iemand te spreken die wist waar het over ging."],
-    "on the line": ["Er nam een vriendelijke stem op."],
-    "on the telephone or behind the counter": ["Degene aan de lijn kon me niet verstaan"],
-    "helped without an agent": ["Werd afgewimpeld met een smoesje.", "Met een glimlach geholpen"],
-    "passive with a manner": ["Ik werd keurig netjes ontvangen.", "Werd behandeld als oud vuil."],
-    "there was listened": ["Er is goed naar mijn verhaal geluisterd.", "Mij is dat beloofd."],
-    "he, she or they did": ["Hij legde het in gewone taal uit.", "ze deden alsof ik gek was"],
-    "one did": ["Men was zeer voorkomend."],
-    "deed towards the writer": ["Kreeg een snauw toen ik iets vroeg.", "Luisterend oor, fijn."],
-    "subjectless deed": ["Zocht alles tot op de bodem uit."],
-    "you as people": ["Jullie waren ontzettend lief voor ons."],
-    "bare human quality": ["Heel behulpzaam!", "Onbeschoft gewoon."],
-    "a quality with a degree or a pair": ["Rustig, eerlijk.", "Zo lief tegen mijn oude moeder."],
-}
-ABSENT = {
-    "no human being": ["Geen mens te bekennen in de hele winkel.", "Ik wil een echt mens spreken."],
-    "no employee": ["Er was geen verkoper te vinden.", "Alle medewerkers zijn in gesprek."],
-    "nobody did": ["Niemand nam de telefoon op.", "nimand aanwezig"],
-    "nobody could be reached": ["Jullie zijn telefonisch onbereikbaar."],
-    "only a machine": ["Alleen een antwoordapparaat."],
-    "too few staff": ["Veel te weinig personeel op de afdeling."],
-    "the counter was closed": ["De balie was gesloten."],
-    "formerly there was somebody": ["Vroeger zat er nog iemand aan het loket."],
-}
-MASKED = {
-    "own family": ["Mijn lieve man heeft alles besteld."],
-    "own family acts": ["Mijn vader hielp mij met de montage."],
-    "own work": ["Ik werk als verpleegkundige en weet wat goede schoenen zijn."],
-    "own colleague": ["Ik heb deze winkel aan mijn collega's aangeraden."],
-    "outsiders": ["Een man in de rij voor mij had hetzelfde probleem."],
-    "a greeting or signature": ["Geachte heer, mijn factuur klopt niet.", "Groetjes, Marieke"],
-    "a job in general": ["Een medewerker hoort gewoon bereikbaar te zijn."],
-    "machines with a name or a person in them": ["Virtuele assistent Eva antwoordt meteen."],
-    "things of and for people": ["Als gast parkeer je gratis."],
-    "for ladies and gentlemen": ["Kleding voor dames en heren."],
-    "a company is called kind, or a thing is": ["Het bedrijf is vriendelijk en eerlijk."],
-    "help that is no help by staff": ["Ik heb mezelf geholpen met een filmpje."],
-}
-SERVICE = {"service noun": ["Goede service.", "De klantenservice is vriendelijk en snel."]}
-NOTHING = [
-    "Snel geleverd en goed verpakt.",
-    "Jullie zijn veel te duur geworden.",
-    "Ze leveren wat ze beloven.",
-    "Een vriendelijke prijs voor goed spul.",
-    "Personeelskorting zou mooi zijn.",
-    "De app is gebruiksvriendelijk en duidelijk.",
-    "De wachttijd aan de telefoon is te lang.",
-    "Er werd te veel afgeschreven van mijn rekening.",
-    "Mijn aanvraag werd binnen een dag goedgekeurd.",
-    "Hij doet het nog steeds prima, die koelkast.",
-    "Mijn pakket is netjes ontvangen.",
-    "Deze bank is een topper.",
-    "Mensen zeggen dat het beter kan, maar ik vind het prima.",
-    "Sinds mei betaal ik meer.",
-]
 
 
 def cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
@@ -188,6 +103,8 @@ def test_absence_and_a_mention_may_stand_in_one_text(text: str):
         "da frommes van de verzekering is ne goeie",
         "dieje monteur was kei aardig",
         "wat een aardig wichtje aan de kassa",
+        "leef luuj allemaol",
+        "Wytske fan de balje hat my holpen",
     ],
 )
 def test_regional_words_for_a_person_are_known(text: str):
@@ -227,6 +144,23 @@ def test_a_mention_has_the_sign_of_what_is_said_around_it(text: str, polarity: i
 )
 def test_a_real_word_is_no_typing_error_of_an_occupation(form: str):
     assert not class_members([form], LEXICON.classes, LEXICON.known)["role"][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heb zelf nog een medewerker aangesproken.",
+        "Volgens jullie collega was het klaar.",
+        "Als je een medewerker spreekt, krijg je goede hulp.",
+        "Mijn vrouw had een vriendelijke medewerker aan de lijn.",
+        "Voor mij is deze medewerker een topper.",
+        "Ik ben door een aardige dame geholpen.",
+        "De buurman is geholpen door een vriendelijke monteur.",
+        "Respect voor de chauffeurs in dit weer.",
+    ],
+)
+def test_an_employee_beside_the_writers_own_people_is_still_found(text: str):
+    assert read(text)["mention"]
 
 
 def test_a_name_that_is_also_a_word_needs_a_capital_and_a_context():

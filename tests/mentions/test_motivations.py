@@ -13,8 +13,8 @@ WITHOUT = {"absent", "service", "false", "none"}
 
 def test_there_are_enough_texts_in_many_voices_of_both_languages():
     by_language = load_motivations().groupby("language")
-    assert by_language.size().to_dict() == {"en": 720, "nl": 1600}
-    assert by_language["voice"].nunique().to_dict() == {"en": 20, "nl": 40}
+    assert by_language.size().to_dict() == {"en": 970, "nl": 2000}
+    assert by_language["voice"].nunique().to_dict() == {"en": 45, "nl": 80}
     assert by_language["mention"].mean().between(0.45, 0.55).all()
 
 

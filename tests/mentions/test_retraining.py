@@ -104,7 +104,7 @@ def test_the_command_writes_the_very_bytes_that_ship(tmp_path):
         assert (tmp_path / name).read_bytes() == (SHIPPED / name).read_bytes()
 
 
-@pytest.mark.parametrize(("language", "texts", "voices"), [("en", 720, 20), ("nl", 1600, 40)])
+@pytest.mark.parametrize(("language", "texts", "voices"), [("en", 970, 45), ("nl", 2000, 80)])
 def test_what_ships_was_made_of_the_shipped_motivations(language: str, texts: int, voices: int):
     made_of = load_mention_model(language).made_of
     assert (made_of["texts"], made_of["voices"]) == (texts, voices)
