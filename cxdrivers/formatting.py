@@ -25,16 +25,22 @@ class Convention:
 CONVENTIONS = {"en": Convention(decimal="."), "nl": Convention(decimal=",")}
 
 
-def number(value: float, language: str = "en", *, digits: int = 2) -> str:
-    r"""Return a number with a fixed number of decimals.
+def number(
+    value: float, language: str = "en", *, digits: int = 2, most: float | None = None
+) -> str:
+    r"""Return a number with a fixed number of decimals, or that it is more than the most.
 
     Examples
     --------
+    >>> number(89817.5, most=1000)
+    '>\xa01\xa0000'
     >>> number(-1234.5, "nl", digits=1)
     '−1\xa0234,5'
     """
     if not math.isfinite(value):
         return MISSING
+    if most is not None and value > most:
+        return f">{NO_BREAK}{number(most, language, digits=0)}"
     rule = CONVENTIONS[language]
     text = f"{abs(value):,.{digits}f}"
     whole, _, fraction = text.partition(".")
@@ -82,12 +88,14 @@ def percent_range(low: float, high: float, language: str = "en", *, digits: int 
     return dash.join(ends) + CONVENTIONS[language].percent
 
 
-def interval(low: float, high: float, language: str = "en", *, digits: int = 2) -> str:
+def interval(
+    low: float, high: float, language: str = "en", *, digits: int = 2, most: float | None = None
+) -> str:
     """Return an interval in square brackets: '[0.36, 0.46]', in Dutch '[0,36; 0,46]'."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return MISSING
     between = ", " if CONVENTIONS[language].decimal == "." else "; "
-    ends = [number(end, language, digits=digits) for end in (low, high)]
+    ends = [number(end, language, digits=digits, most=most) for end in (low, high)]
     return f"[{between.join(ends)}]"
 
 

@@ -98,3 +98,8 @@ def test_a_range_of_ranks_is_one_rank_when_both_ends_agree():
 def test_a_p_value_has_three_decimals_or_is_smaller(value, english, dutch):
     assert p_value(value) == english
     assert p_value(value, "nl") == dutch
+
+
+def test_what_is_more_than_the_most_is_told_no_nearer():
+    assert number(89817.5, most=1000) == ">\xa01\xa0000"
+    assert interval(0.5, 2e9, "nl", most=1000) == "[0,50; >\xa01\xa0000]"

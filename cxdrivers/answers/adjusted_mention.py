@@ -10,9 +10,8 @@ import numpy as np
 from cxdrivers.answers.advocacy_rows import (
     MENTION,
     AdvocacyRows,
-    Covariates,
-    covariates_of,
 )
+from cxdrivers.answers.covariates import Covariates, covariates_of
 from cxdrivers.answers.share_contrasts import DIFFERENCE, ODDS_RATIO, Estimate
 from cxdrivers.errors import CxError
 from cxdrivers.models.logistic import FirthReason, LogisticFit
@@ -32,7 +31,7 @@ class AdjustedMention:
     ----------
     difference
         In the chance of the top box: the mean over all customers of the chance with a mention
-        minus the chance without.
+        minus the chance without. Its interval ends at −1 and 1.
     odds_ratio
         Of the same logit.
     p_value
@@ -107,7 +106,9 @@ def _adjusted(covariates: Covariates, level: float) -> AdjustedMention | Sentenc
     fits = [fit_top_box(design, level) for design in designs]
     fit = fits[0] if len(fits) == 1 else pooled_logistic(fits, designs[0].groups, level)
     return AdjustedMention(
-        difference=_first(fit.effects.effect, fit.effects.low, fit.effects.high),
+        difference=_first(
+            fit.effects.effect, np.maximum(fit.effects.low, -1), np.minimum(fit.effects.high, 1)
+        ),
         odds_ratio=_odds(fit),
         p_value=float(fit.terms.p_value[0]),
         n=len(top),

@@ -13,10 +13,10 @@ from cxdrivers.answers.advocacy_rows import (
     RECOMMENDED,
     AdvocacyRows,
     advocacy_rows,
-    covariates_of,
 )
 from cxdrivers.answers.advocacy_tables import TOP, chain_tables
 from cxdrivers.answers.advocacy_values import fit_chain
+from cxdrivers.answers.covariates import covariates_of
 from cxdrivers.answers.draws import Draws
 from cxdrivers.answers.score_points import top_words
 from cxdrivers.errors import FitError

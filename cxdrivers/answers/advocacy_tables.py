@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.advocacy_rows import Covariates
 from cxdrivers.answers.advocacy_values import ChainFit
+from cxdrivers.answers.covariates import Covariates
 from cxdrivers.answers.draws import Draws
 from cxdrivers.models.sensitivity import (
     e_value,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cxdrivers.answers.advocacy_rows import Covariates
+from cxdrivers.answers.covariates import Covariates
 from cxdrivers.answers.draws import Draws
 from cxdrivers.answers.driver_gains import GainModel, driver_moves, gain_model
 from cxdrivers.errors import FitError

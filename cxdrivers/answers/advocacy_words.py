@@ -174,7 +174,8 @@ def base_sentences(chain: AdvocacyChain, language: str) -> list[str]:
     said = [say(f"agent_link.source.{chain.source}", language)]
     if chain.lost:
         whole = chain.lost + chain.n
-        said.append(say("advocacy.lost", language, count=chain.lost, n=whole))
+        key = "lost" if chain.rows.weights is None else "lost_of_weighted"
+        said.append(say(f"advocacy.{key}", language, count=chain.lost, n=whole))
     if chain.fillings > 1:
         said.append(say("agent_link.filled", language, fillings=chain.fillings))
     if chain.penalised:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from cxdrivers.answers.advocacy_rows import Covariates
+from cxdrivers.answers.covariates import Covariates
 from cxdrivers.codebook.codebook import FACTOR, ITEMS, Question
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.models.diagnostics import tied_columns

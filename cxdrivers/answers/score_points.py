@@ -114,7 +114,8 @@ def top_words(question: Question, threshold: float) -> Sentence:
     """Return what the top box is called: "8–10" on a scale up to ten, else "4 or higher"."""
     if is_ten_point(question) and question.scale is not None:
         high = question.scale[1]
-        if threshold >= high:
+        if threshold < high:
+            return sentence("score_points.range", low=threshold, high=high)
+        if threshold == high:
             return sentence("score_points.only", high=high)
-        return sentence("score_points.range", low=threshold, high=high)
     return sentence("score_points.from", threshold=threshold)

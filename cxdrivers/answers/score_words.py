@@ -21,6 +21,8 @@ from cxdrivers.moments.schemes import REPLICATE_WEIGHTS, scheme_of
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import say
 
+LARGEST_RATIO = 1000.0
+
 
 def reader_table(
     scores: pd.DataFrame,
@@ -73,9 +75,10 @@ def footer(rows: Design, draws: Draws, n: int, language: str) -> str:
         return say("score_points.footer_replicate", language, **facts)
     units = say(f"weights.units.{scheme}", language)
     seed = str(draws.seed)
-    return say(
+    line = say(
         "score_points.footer", language, resamples=draws.n_boot, units=units, seed=seed, **facts
     )
+    return line if rows.weights is None else f"{line} {say('score_points.weighted', language)}"
 
 
 def rows_lost(survey: Survey, lost: int, language: str) -> list[str]:
@@ -104,9 +107,9 @@ def size_shown(found: Estimate, language: str) -> str:
 
 
 def ratio_shown(found: Estimate, language: str) -> str:
-    """Return a ratio with its interval."""
-    ends = interval(found.low, found.high, language)
-    middle = number(found.estimate, language)
+    """Return a ratio with its interval; what is over a thousand is not told any nearer."""
+    ends = interval(found.low, found.high, language, most=LARGEST_RATIO)
+    middle = number(found.estimate, language, most=LARGEST_RATIO)
     return middle if ends == MISSING else f"{middle} {ends}"
 
 

@@ -79,6 +79,8 @@ def correct_shares(
     with_all = [_with_all(values, held) for values, held in ((raw, texts), (replicates, drawn))]
     corrected, resampled = (np.clip(values, 0, 1) for values in with_all)
     low, high = percentile_interval(resampled, evaluation.level)
+    # A share that was set to 0 or 1 lies outside the percentiles of resamples that never reach it.
+    low, high = np.minimum(low, corrected), np.maximum(high, corrected)
     held = texts.sum(axis=0)
     found = np.divide(texts[1], held, out=np.full(len(held), np.nan), where=held > 0)
     return MentionCorrection(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,11 @@ from cxdrivers.errors import FitError
 from cxdrivers.mentions.bands import STARTS, score_bands
 from cxdrivers.mentions.detection_quality import Cells, label_cells
 from cxdrivers.mentions.evaluation_result import MentionEvaluation
-from cxdrivers.mentions.label_table import read_labels
+from cxdrivers.mentions.label_table import LabelTable, read_labels
 from cxdrivers.mentions.mentions_result import Mentions
+
+COMPARED = 200
+"""Characters by which a labelled text is known again."""
 
 
 def evaluate_mentions(
@@ -46,12 +50,14 @@ def evaluate_mentions(
     Raises
     ------
     FitError
-        When labels are not 1 or 0, their rows are not there or nothing is written there, or texts
-        of a band in which a mention was found, or was not, have no label at all.
+        When labels are not 1 or 0, their rows are not there or nothing is written there, most of
+        them are of other texts, or texts of a band in which a mention was found, or was not, have
+        no label at all.
     """
     if not (isinstance(level, float) and 0 < level < 1):
         raise FitError("level_unknown", level=level)
     table = read_labels(labels, n=len(mentions))
+    _check_texts(table, mentions)
     bands = score_bands(scores, len(mentions), starts=starts)
     unwritten = ~mentions.written[table.row]
     if unwritten.any():
@@ -88,6 +94,27 @@ def evaluate_mentions(
         level=level,
         starts=tuple(starts),
     )
+
+
+def _check_texts(table: LabelTable, mentions: Mentions) -> None:
+    """Raise when most labelled texts are not those of their rows: labels of another file.
+
+    A few may differ: names may have been taken out of a text before it was labelled.
+    """
+    if table.text is None:
+        return
+    given = [_known_by(text) for text in table.text]
+    own = [_known_by(mentions.texts[row] or "") for row in table.row]
+    other = [bool(one) and one != two for one, two in zip(given, own, strict=True)]
+    if 2 * sum(other) > len(other):
+        row = str(table.row[other.index(True)])
+        raise FitError("labels_other_texts", count=sum(other), n=len(other), row=row)
+
+
+def _known_by(text: str) -> str:
+    """Return the first letters and digits that survive every program and encoding."""
+    kept = (letter for letter in text.casefold() if letter.isascii() and letter.isalnum())
+    return "".join(islice(kept, COMPARED))
 
 
 def _check_labelled(cells: Cells, names: Sequence[str]) -> None:

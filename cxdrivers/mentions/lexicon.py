@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from cxdrivers.errors import CxError
-from cxdrivers.mentions.lexicon_changes import changed_classes, changed_rules
+from cxdrivers.mentions.lexicon_changes import (
+    changed_classes,
+    changed_rules,
+    check_new_classes,
+)
 from cxdrivers.mentions.lexicon_file import read_lexicon_file
 from cxdrivers.mentions.rules import Rule
 from cxdrivers.mentions.word_classes import WordClass
@@ -72,10 +76,13 @@ class Lexicon:
                 wanted=self.language,
             )
         classes = changed_classes(self.classes, file)
+        rules = changed_rules(self.rules, file, classes)
+        if self.rules:
+            check_new_classes(file, self.classes, rules)
         return Lexicon(
             language=self.language,
             classes=classes,
-            rules=changed_rules(self.rules, file, classes),
+            rules=rules,
             abbreviations=self.abbreviations | file.abbreviations,
             known=self.known | file.known,
         )

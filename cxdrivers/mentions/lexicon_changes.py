@@ -57,6 +57,27 @@ def changed_rules(
     return tuple(changed.values())
 
 
+def check_new_classes(
+    file: LexiconFile, classes: Mapping[str, WordClass], rules: Sequence[Rule]
+) -> None:
+    """Raise for a class that a client's file adds and no rule uses, as with a misspelt name.
+
+    Parameters
+    ----------
+    file
+        The client's.
+    classes
+        Those there were before it.
+    rules
+        Those there are with it.
+    """
+    used = {name for rule in rules for step in rule.steps for name in step.classes}
+    for name in file.classes:
+        if name not in used and name not in classes:
+            near = nearest(name, sorted(classes))
+            raise CxError("lexicon_class_unused", path=file.path, name=name, near=near)
+
+
 def _rule(found: Mapping[str, Any], path: str, classes: Mapping[str, WordClass]) -> Rule:
     name, flag, patterns = found["name"], found["flag"], found["patterns"]
 

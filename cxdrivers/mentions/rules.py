@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -47,6 +48,12 @@ class Rule:
     unless_before: Step | None = None
     unless_after: Step | None = None
     unless_near: Step | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps of its patterns, and what must not stand near a match."""
+        refused = (self.unless_before, self.unless_after, self.unless_near)
+        return (*chain.from_iterable(self.patterns), *filter(None, refused))
 
 
 @dataclass(frozen=True, eq=False)

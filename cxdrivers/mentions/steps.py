@@ -15,6 +15,10 @@ CAPITAL, NUMBER, WORD = BUILT_IN = ("Capital", "number", "word")
 WIDEST_GAP = 8
 ANCHORS = {"^": START, "^,": CLAUSE, "$": LAST}
 CLASS = re.compile(r"<([^<>\s]+)>")
+UNREADABLE = frozenset("<>!?")
+"""Marks with a meaning of their own, out of their place."""
+NEVER_IN_WORDS = frozenset("()[]{}*+\\^$")
+"""Marks of regular expressions, which these patterns are not: in a word they match nothing."""
 
 Fault = Callable[..., CxError]
 """Make the error for a fault in a pattern, with the file and the rule it stands in."""
@@ -97,7 +101,7 @@ def _step(text: str, pattern: str, classes: Collection[str], fault: Fault) -> St
     for choice in text.removeprefix("!").removesuffix("?").split("|"):
         if found := CLASS.fullmatch(choice):
             names.add(found[1])
-        elif choice and not set(choice) & set("<>!?") and (form := form_of(choice)):
+        elif _is_literal(choice) and (form := form_of(choice)):
             words.add(form)
         else:
             raise fault("lexicon_step_unclear", step=text, pattern=pattern)
@@ -106,6 +110,11 @@ def _step(text: str, pattern: str, classes: Collection[str], fault: Fault) -> St
         near = nearest(name, known)
         raise fault("lexicon_class_unknown", name=name, pattern=pattern, near=near, known=known)
     return Step(TOKEN, frozenset(words), frozenset(names), negated, optional)
+
+
+def _is_literal(choice: str) -> bool:
+    refused = UNREADABLE if len(choice) == 1 else UNREADABLE | NEVER_IN_WORDS
+    return bool(choice) and not refused & set(choice)
 
 
 def _gap(text: str, pattern: str, fault: Fault) -> Step:

@@ -22,13 +22,13 @@ def test_nobody_who_mentions_and_everybody_who_does_are_refused():
     nobody, everybody = (refused(frame.assign(named=value)) for value in (0, 1))
     assert str(nobody) == (
         "Among the 400 customers whose mention and recommendation are known there are no customers "
-        "who mention an employee, so there is nobody to compare with. Read some of the texts, to "
-        "see whether mentions were found as they should be."
+        "who mention an employee, so there is nobody to compare with. Check for some of the "
+        "customers whether the mention is right."
     )
     assert "there are no customers who mention no employee, so" in str(everybody)
     assert everybody.say("nl").startswith(
         "Onder de 400 klanten van wie vermelding en aanbeveling bekend zijn, zijn er geen klanten "
-        "die geen medewerker noemen, dus er is niemand om mee te vergelijken. Lees enkele teksten"
+        "die geen medewerker noemen, dus er is niemand om mee te vergelijken. Ga bij enkele klanten"
     )
 
 
@@ -101,3 +101,19 @@ def test_settings_that_cannot_be_are_refused():
         advocacy_chain(chain_survey(advocates()), level=2.0)
     with pytest.raises(FitError, match="not a DataFrame"):
         advocacy_chain(advocates())
+
+
+def test_when_nobody_or_everybody_recommended_the_column_is_to_be_checked():
+    for told in (0, 1):
+        error = refused(advocates().assign(told=told))
+        assert str(error).endswith(
+            "Check in the file whether the column of recommendations holds both yes and no."
+        )
+        assert error.say("nl").endswith(
+            "Ga in het bestand na of in de kolom met aanbevelingen zowel ja als nee voorkomt."
+        )
+
+
+def test_a_threshold_above_the_scale_is_called_what_it_is():
+    error = refused(advocates(), threshold=11)
+    assert "there are no customers with a score of 11 or higher, so" in str(error)

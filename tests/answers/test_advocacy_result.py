@@ -210,3 +210,11 @@ def test_a_view_can_be_changed_without_changing_the_result(chain):
         changed = view()
         changed.iloc[:, 1] = 0
         assert not (view().iloc[:, 1] == 0).all()
+
+
+def test_rows_without_a_weight_are_said_to_be_left_out_for_it():
+    frame = advocates().assign(w=[0.0] * 100 + [1.0] * 300)
+    chain = advocacy_chain(chain_survey(frame, weight="w"), n_boot=0)
+    assert "100 of the 400 respondents are not counted" in chain.summary()
+    assert "is held equal is not known, or the weight is zero." in chain.summary()
+    assert "niet bekend is, of het gewicht nul is." in chain.summary("nl")

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cxdrivers.answers.advocacy_rows import TEXT_LENGTH, advocacy_rows, covariates_of
+from cxdrivers.answers.advocacy_rows import advocacy_rows
 from cxdrivers.errors import FitError, SurveyError
 from cxdrivers.moments.schemes import CLUSTERS, scheme_masses, scheme_of
-from tests.answers.scored_surveys import DRIVERS, SCORE, scored, scored_survey
+from tests.answers.scored_surveys import SCORE, scored, scored_survey
 
 
 @pytest.fixture
@@ -76,42 +76,10 @@ def test_the_length_of_a_text_is_counted_in_words_and_nothing_has_none(frame):
     np.testing.assert_allclose(lengths[:3], [np.log(4), np.nan, np.nan])
 
 
-def test_what_is_held_equal_are_drivers_text_length_and_what_was_asked(frame):
-    rows = advocacy_rows(scored_survey(frame, verbatim="text"))
-    found = covariates_of(rows, always=["place"])
-    assert found.names == (*DRIVERS, TEXT_LENGTH, "place")
-    assert found.groups == ((0,), (1,), (2,), (3, 4))
-    (filled,) = found.fillings
-    np.testing.assert_array_equal(filled[:, :2], frame[[*DRIVERS]])
-    np.testing.assert_allclose(filled[:, 2], rows.text_lengths)
-    assert set(np.unique(filled[:, 3:])) == {0, 1}
-    without = covariates_of(rows, text_length=False)
-    assert without.names == DRIVERS
-
-
-def test_blanks_of_drivers_are_filled_in_several_times_and_known_answers_stay(frame):
-    frame.loc[::10, "empathy"] = np.nan
-    found = covariates_of(advocacy_rows(scored_survey(frame)), seed=4)
-    assert len(found.fillings) == 10
-    first, second = found.fillings[:2]
-    known = frame["empathy"].notna().to_numpy()
-    np.testing.assert_allclose(first[known], frame.loc[known, [*DRIVERS]])
-    assert (first[~known, 1] != second[~known, 1]).all()
-    again = covariates_of(advocacy_rows(scored_survey(frame)), seed=4)
-    np.testing.assert_array_equal(first, again.fillings[0])
-
-
-def test_rows_with_a_blank_control_are_left_out_of_every_column_alike(frame):
-    frame.loc[:9, "place"] = None
-    found = covariates_of(advocacy_rows(scored_survey(frame)), always=["place"])
-    assert len(found.fillings[0]) == len(found.rows.score) == 110
-    np.testing.assert_array_equal(found.rows.mention, frame["named"][10:])
-
-
 def test_the_callers_data_are_not_changed(frame):
     before = frame.copy()
     survey = scored_survey(frame, verbatim="text")
-    covariates_of(advocacy_rows(survey), always=["place"])
+    advocacy_rows(survey)
     pd.testing.assert_frame_equal(survey.frame, before)
 
 

@@ -117,8 +117,8 @@ def test_a_difference_that_is_not_shown_keeps_its_sign():
 @pytest.mark.parametrize(
     ("flag", "english", "dutch"),
     [
-        (1, "All 600 customers whose words are known mention an employee", "Alle 600 klanten"),
-        (0, "None of the 600 customers whose words are known mentions", "Geen van de 600 klanten"),
+        (1, "All 600 customers of whom this is known mention an employee", "Alle 600 klanten"),
+        (0, "None of the 600 customers of whom this is known mentions", "Geen van de 600 klanten"),
     ],
 )
 def test_when_all_or_none_mention_anybody_shares_stand_and_comparisons_do_not(
@@ -204,6 +204,7 @@ def test_controls_blanks_and_penalties_are_said(frame):
     apart = of(frame.assign(named=(frame["grade"] >= 8).astype(float)))
     assert "sets the high scores apart completely, so a penalised logit (Firth)" in apart.summary()
     assert "half a respondent was added" in apart.summary()
+    assert "an odds ratio of >\xa01\xa0000 [" in apart.summary()
     few = frame.head(60).assign(grade=np.where(np.arange(60) % 5 == 0, 9.0, 5.0))
     assert "there are only 12 customers, so a penalised logit" in of(few).summary()
 
@@ -213,6 +214,9 @@ def test_weights_and_clusters_are_in_the_footer_and_the_same_seed_gives_the_same
     pd.testing.assert_frame_equal(one.comparisons(), other.comparisons())
     assert "50 resamples of clusters for comparisons, seed 0" in one.footer()
     assert "50 hertrekkingen van clusters" in one.footer("nl")
+    assert one.footer().endswith("seed 0. Shares are weighted.")
+    assert one.footer("nl").endswith("Aandelen zijn gewogen.")
+    assert of(frame, cluster="team").footer().endswith("seed 0.")
     assert "Newcombe" in of(frame).footer()
 
 

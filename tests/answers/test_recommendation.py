@@ -170,7 +170,7 @@ def test_one_score_only_leaves_its_share_and_says_what_is_missing(frame):
     found = of(frame.assign(grade=8.0))
     table = found.tidy()
     assert table.loc[table["n"] > 0, "estimate"].tolist() == [frame["did"].mean()]
-    assert "It takes at least 3 different scores, and there are 1." in found.summary()
+    assert "It takes at least 3 different scores, and there is only 1." in found.summary()
     assert found.comparisons().empty
 
 

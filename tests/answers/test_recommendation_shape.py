@@ -87,6 +87,6 @@ def test_without_anybody_at_the_end_it_cannot_stand_apart():
 
 def test_two_scores_have_no_shape():
     scores = table(on_a_line()).iloc[8:]
-    assert "at least 3 different scores, and there are 2" in straightness(scores).say()
-    assert "at least 2 different scores, and there are 1" in highest_score(scores, 0.95).say()
+    assert "at least 3 different scores, and there are only 2" in straightness(scores).say()
+    assert "at least 2 different scores, and there is only 1" in highest_score(scores, 0.95).say()
     assert "minstens 3 verschillende cijfers" in straightness(scores).say("nl")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,3 +159,10 @@ def test_intervals_cover_the_true_share_as_often_as_they_say(own):
         row = correct_shares(evaluation, n_boot=400, seed=seed, **given_texts).tidy().iloc[0]
         covered.append(row["conf_low"] <= share <= row["conf_high"])
     assert 0.92 <= np.mean(covered) <= 0.985
+
+
+def test_a_share_that_was_set_to_its_end_lies_in_its_interval():
+    everything = mentions_of([True, False] * 30)
+    labels = pd.DataFrame({"row": range(60), "label": [1] * 60})
+    row = correct_shares(evaluate_mentions(labels, everything), seed=1).tidy().iloc[0]
+    assert row["conf_low"] < row["estimate"] == row["conf_high"] == 1

@@ -161,3 +161,24 @@ def test_intervals_cover_the_truth_as_often_as_they_say(sensitivity: float, spec
             row = _row(table, measure)
             covered[measure].append(row["conf_low"] <= true <= row["conf_high"])
     assert all(0.92 <= np.mean(hits) <= 0.995 for hits in covered.values())
+
+
+def test_labels_of_other_texts_are_refused_and_a_few_changed_texts_are_not():
+    texts = [f"Text {row}: café “top”" for row in range(6)]
+    mentions = mentions_of([True, False] * 3, texts)
+    labels = pd.DataFrame({"row": range(6), "text": texts, "label": [1, 0] * 3})
+    same = evaluate_mentions(labels, mentions).tidy()
+    respelt = [text.replace("é", "?").replace("“", "'").upper() for text in texts]
+    hidden = [*respelt[:3], "Text 3: [name]", None, " "]
+    pd.testing.assert_frame_equal(
+        evaluate_mentions(labels.assign(text=hidden), mentions).tidy(), same
+    )
+    turned = labels.assign(text=[texts[0], *texts[:0:-1]])
+    with pytest.raises(FitError) as caught:
+        evaluate_mentions(turned, mentions)
+    assert str(caught.value) == (
+        "4 of the 6 labelled texts are other texts than the survey has in those rows, first in "
+        "row '1'. Give the survey file from which the labels were drawn, with its rows in the "
+        "same order."
+    )
+    assert caught.value.say("nl").startswith("4 van de 6 gelabelde teksten zijn andere teksten")

@@ -98,3 +98,21 @@ def test_the_mapping_of_the_caller_stays_as_it_is():
     dutch().extended(own)
     assert own == {"classes": {"role": {"words": ["Klantgids"]}}}
     assert DUTCH["classes"]["role"]["words"] == ["monteur"]
+
+
+def test_a_class_with_a_misspelt_name_is_refused_since_no_rule_uses_it():
+    own = {"classes": {"rol": {"words": ["klantgids"]}}}
+    with pytest.raises(CxError) as caught:
+        load_lexicon("nl").extended(own)
+    assert str(caught.value) == (
+        "The lexicon 'lexicon=' has words for the class 'rol', which no rule uses. Did you mean "
+        "'role'? Give the class the name of one that is there; a new class works only in a rule "
+        "with <rol>."
+    )
+    assert "maar geen regel gebruikt die. Bedoelde u 'role'?" in caught.value.say("nl")
+
+
+def test_a_class_that_only_says_what_must_not_stand_near_is_used():
+    rule = {"name": "fair", "flag": "explicit", "patterns": ["gids"], "unless_near": "<book>"}
+    own = {"classes": {"book": {"words": ["reisgids"]}}, "rules": [rule]}
+    assert "book" in dutch().extended(own).classes

@@ -9,7 +9,11 @@ from cxdrivers.mentions.lexicon import load_lexicon
 from cxdrivers.mentions.lexicon_choice import lexicons_of
 from tests.mentions.small_lexicons import dutch, english
 
-OWN = {"language": "en", "classes": {"guide": {"words": ["usher"]}}}
+OWN = {
+    "language": "en",
+    "classes": {"guide": {"words": ["usher"]}},
+    "rules": [{"name": "guide", "flag": "explicit", "patterns": ["<guide>"]}],
+}
 
 
 def test_without_changes_the_lexicons_are_those_of_the_package():
@@ -22,7 +26,7 @@ def test_changes_are_made_to_the_lexicon_of_their_language():
     first, second = lexicons_of("auto", OWN)
     assert first is load_lexicon("nl")
     assert "guide" in second.classes
-    nameless = {"classes": OWN["classes"]}
+    nameless = {name: OWN[name] for name in ("classes", "rules")}
     assert "guide" in lexicons_of("nl", nameless)[0].classes
 
 

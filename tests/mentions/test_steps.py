@@ -73,6 +73,7 @@ WHERE = "of the rule 'mine' in the lexicon 'own.toml'"
         ),
         ("<role", "The step '<role' in the pattern", "is niet te lezen"),
         ("de||het", "The step 'de||het' in the pattern", "is niet te lezen"),
+        ("(de)* het", "The step '(de)*' in the pattern", "is niet te lezen"),
         ("!", "The step '!' in the pattern", "is niet te lezen"),
         ("de ?", "The step '?' in the pattern", "is niet te lezen"),
         (

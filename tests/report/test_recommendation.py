@@ -45,6 +45,7 @@ def test_a_screen_reader_is_told_the_share_at_every_score(results):
 
 def test_why_there_is_no_answer_stands_in_its_place():
     reason = sentence("report.outcomes.no_scale")
-    section = recommendation_section(SimpleNamespace(advocacy=SimpleNamespace(recommendation=reason)), "nl")
+    results = SimpleNamespace(advocacy=SimpleNamespace(recommendation=reason))
+    section = recommendation_section(results, "nl")
     assert section.paragraphs == (reason.say("nl"),)
     assert section.chart is None
