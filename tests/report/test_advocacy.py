@@ -50,9 +50,9 @@ def test_the_long_chain_has_a_row_a_driver_and_says_how_it_was_made(results):
     assert section.data.equals(results.advocacy.chain.drivers())
     assert section.notes[0] == (
         "Nobody is moved beyond the end of the scale, nor where a driver did not apply. "
-        "Recommenders are counted through scores of 8–10 and nothing else, among customers who rate "
-        "the drivers alike. What-if follows every grade and holds nothing equal at a grade, so it "
-        "gives other numbers, usually more."
+        "Recommenders are counted through scores of 8–10 and nothing else, among customers who "
+        "rate the drivers alike. What-if follows every grade and holds nothing equal at a grade, "
+        "so it gives other numbers, usually more."
     )
     assert "Aanbevelers zijn geteld via" in long_chain_section(results, "nl").notes[0]
 
