@@ -56,14 +56,14 @@ def advocacy(chosen: Namespace) -> int:
     """Print the way from a mentioned employee to the top scores and to real recommendations."""
     from cxdrivers.answers.advocacy import advocacy_chain  # noqa: PLC0415
     from cxdrivers.answers.agent_link import agent_link  # noqa: PLC0415
+    from cxdrivers.answers.mention_flags import mentions_in_texts  # noqa: PLC0415
     from cxdrivers.answers.recommendation import recommendation_curve  # noqa: PLC0415
 
     survey = survey_of(chosen)
     language = chosen.language or survey.codebook.language
-    known = survey.codebook.mention is None and survey.codebook.verbatim is not None
-    found: dict[str, Any] = {"mentions": _mentions_of(survey, chosen)} if known else {}
+    found = mentions_in_texts(survey, method=chosen.method, lexicon=chosen.lexicon)
     shared = {"n_boot": chosen.n_boot, "seed": chosen.seed, "threshold": chosen.threshold}
-    adjusted = {**shared, **found, "always": listed(chosen.always)}
+    adjusted = {**shared, "mentions": found, "always": listed(chosen.always)}
     asked: dict[str, Callable[[], Any]] = {
         "agent_link": lambda: agent_link(survey, **adjusted),
         "recommendation": lambda: recommendation_curve(survey, **shared),

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from cxdrivers.answers.draws import Draws
-from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.answers.key_failures_result import KeyFailures
 from cxdrivers.codebook.codebook import RATING, Question
 from cxdrivers.errors import FitError, nearest
+from cxdrivers.given_numbers import is_number
 from cxdrivers.importance.key_failures import BoolArray, failure_shares, grown_set, reach_of
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.importance.ranking import ranks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -46,16 +46,35 @@ def mention_flags(
     if mentions is None:
         if survey.codebook.mention is not None:
             return yes_or_no(survey, "mention"), OWN_COLUMN
-        if survey.codebook.verbatim is None:
-            return None, None
-        from cxdrivers.mentions.detector import find_mentions  # noqa: PLC0415  (only for texts)
-
-        return _checked(_of_texts(find_mentions(verbatims(survey))), survey), FOUND
+        found = mentions_in_texts(survey)
+        return (None, None) if found is None else (_checked(_of_texts(found), survey), FOUND)
     from cxdrivers.mentions.mentions_result import Mentions  # noqa: PLC0415  (not for a column)
 
     if isinstance(mentions, Mentions):
         return _checked(_of_texts(mentions), survey), FOUND
     return _checked(_numbers(mentions), survey), GIVEN
+
+
+def mentions_in_texts(survey: Survey, **how: Any) -> Mentions | None:
+    """Find the mentions that the survey does not give itself, so that they are found only once.
+
+    Parameters
+    ----------
+    survey
+        What was read.
+    **how
+        As `find_mentions` takes it.
+
+    Returns
+    -------
+    Mentions or None
+        None when the survey has a column of its own, or no texts.
+    """
+    if survey.codebook.mention is not None or survey.codebook.verbatim is None:
+        return None
+    from cxdrivers.mentions.detector import find_mentions  # noqa: PLC0415  (only for texts)
+
+    return find_mentions(verbatims(survey), **how)
 
 
 def _of_texts(mentions: Mentions) -> FloatArray:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.errors import FitError, nearest
+from cxdrivers.given_numbers import is_number
 
 USUAL = 8.0
 GRADES = (1.0, 10.0)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.codebook.codebook import FACTOR, Question
 from cxdrivers.errors import FitError, nearest
+from cxdrivers.given_numbers import is_number
 from cxdrivers.survey.coding import FloatArray
 from cxdrivers.survey.survey import Survey
 

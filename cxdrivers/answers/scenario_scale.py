@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cxdrivers.answers.given_numbers import is_number
 from cxdrivers.answers.scenario_numbers import GradeScale
 from cxdrivers.errors import FitError
+from cxdrivers.given_numbers import is_number
 from cxdrivers.models.diagnostics import Fittable
 from cxdrivers.models.logistic import named_groups
 from cxdrivers.models.separation import separating_groups

@@ -6,7 +6,6 @@ The file is JSON. Nothing in it is run, so a model of somebody else is safe to l
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ import numpy as np
 from scipy.special import expit
 
 from cxdrivers.errors import CxError
+from cxdrivers.given_numbers import is_number
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.mentions.ngrams import (
     LONGEST,
@@ -195,12 +195,8 @@ def _is_whole(found: dict[str, Any]) -> bool:
     if not all(SHORTEST <= len(ngram) <= LONGEST and known.issuperset(ngram) for ngram in ngrams):
         return False
     numbers = [found.get(name) for name in NUMBERS]
-    if not all(map(_is_number, [*ngrams.values(), *flags.values(), *numbers])):
+    if not all(map(is_number, [*ngrams.values(), *flags.values(), *numbers])):
         return False
     if not isinstance(found["longest"], int) or found["longest"] < 1:
         return False
     return bool(0 < found["threshold"] < 1 and 0 <= found["low"] <= found["high"])
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

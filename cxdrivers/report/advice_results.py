@@ -11,45 +11,27 @@ from cxdrivers.answers.scenarios_result import Scenarios
 from cxdrivers.answers.shapes import driver_shapes
 from cxdrivers.answers.shapes_result import DriverShapes
 from cxdrivers.answers.weights_result import DriverWeights
-from cxdrivers.errors import CxError
-from cxdrivers.report.further_results import resamples_of
+from cxdrivers.report.further_results import quick_draws
+from cxdrivers.report.reasons import or_reason
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import Sentence
 
 
 def priorities_or_reason(survey: Survey, weights: DriverWeights) -> Priorities | Sentence:
     """Return performance beside the weights of the report itself."""
-    try:
-        return priorities_of(survey, weights)
-    except CxError as error:
-        return error.sentence
+    return or_reason(lambda: priorities_of(survey, weights))
 
 
 def shapes_or_reason(survey: Survey, weights: DriverWeights) -> DriverShapes | Sentence:
     """Return what a low and a high answer on each driver go with."""
-    settings = weights.settings
-    n_boot = resamples_of(weights)
-    try:
-        return driver_shapes(survey, n_boot=n_boot, level=settings.level, seed=settings.seed)
-    except CxError as error:
-        return error.sentence
+    return or_reason(lambda: driver_shapes(survey, **vars(quick_draws(weights.settings))))
 
 
 def key_failures_or_reason(survey: Survey, weights: DriverWeights) -> KeyFailures | Sentence:
     """Return the failures that set the dissatisfied apart."""
-    settings = weights.settings
-    n_boot = resamples_of(weights)
-    try:
-        return find_key_failures(survey, n_boot=n_boot, level=settings.level, seed=settings.seed)
-    except CxError as error:
-        return error.sentence
+    return or_reason(lambda: find_key_failures(survey, **vars(quick_draws(weights.settings))))
 
 
 def scenarios_or_reason(survey: Survey, weights: DriverWeights) -> Scenarios | Sentence:
     """Return half a point more on each driver, beside each other."""
-    settings = weights.settings
-    n_boot = resamples_of(weights)
-    try:
-        return half_point_each(survey, n_boot=n_boot, level=settings.level, seed=settings.seed)
-    except CxError as error:
-        return error.sentence
+    return or_reason(lambda: half_point_each(survey, **vars(quick_draws(weights.settings))))

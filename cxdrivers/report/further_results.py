@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cxdrivers.answers.draws import Draws
 from cxdrivers.answers.halo import compare_halo
 from cxdrivers.answers.halo_result import HaloComparison
 from cxdrivers.answers.missing import missing_of
@@ -13,6 +14,7 @@ from cxdrivers.answers.precision import precision_of
 from cxdrivers.answers.precision_result import Precision
 from cxdrivers.answers.scales import assess_scales
 from cxdrivers.answers.scales_result import ScaleAssessment
+from cxdrivers.answers.settings import Settings
 from cxdrivers.answers.users import users_of
 from cxdrivers.answers.users_result import UsersComparison
 from cxdrivers.answers.weights_result import DriverWeights
@@ -61,7 +63,7 @@ def users_or_reason(survey: Survey, weights: DriverWeights) -> UsersComparison |
     partial = int(survey.not_applicable.any().sum())
     if partial > MOST_PARTIAL:
         return sentence("report.users.too_much", count=partial)
-    return users_of(survey, weights, n_boot=resamples_of(weights))
+    return users_of(survey, weights, n_boot=quick_draws(weights.settings).n_boot)
 
 
 def missing_or_reason(survey: Survey, weights: DriverWeights) -> MissingComparison | Sentence:
@@ -73,11 +75,8 @@ def missing_or_reason(survey: Survey, weights: DriverWeights) -> MissingComparis
 
 def scales_or_reason(survey: Survey, weights: DriverWeights) -> ScaleAssessment | Sentence:
     """Return how well the items of every driver measure."""
-    settings = weights.settings
     try:
-        return assess_scales(
-            survey, n_boot=resamples_of(weights), level=settings.level, seed=settings.seed
-        )
+        return assess_scales(survey, **vars(quick_draws(weights.settings)))
     except FitError as error:
         return error.sentence
 
@@ -94,16 +93,11 @@ def precision_or_reason(survey: Survey, weights: DriverWeights) -> Precision | S
 def halo_or_reason(survey: Survey, weights: DriverWeights) -> HaloComparison | Sentence:
     """Return the weights with and without halo."""
     try:
-        return compare_halo(
-            survey,
-            n_boot=resamples_of(weights),
-            level=weights.settings.level,
-            seed=weights.settings.seed,
-        )
+        return compare_halo(survey, **vars(quick_draws(weights.settings)))
     except FitError as error:
         return error.sentence
 
 
-def resamples_of(weights: DriverWeights) -> int:
-    """Return how many resamples a further result takes: those of the weights, if not too many."""
-    return min(weights.settings.n_boot, MOST_RESAMPLES)
+def quick_draws(settings: Settings) -> Draws:
+    """Return how a further result is resampled: as the weights are, if that is not too often."""
+    return Draws(min(settings.n_boot, MOST_RESAMPLES), settings.level, settings.seed)

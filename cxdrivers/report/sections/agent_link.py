@@ -5,9 +5,9 @@ from __future__ import annotations
 from cxdrivers.answers.agent_link_result import AgentLink
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
-from cxdrivers.formatting import count, number, percent
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.sections.score_values import score_values
 from cxdrivers.wording import say
 
 
@@ -30,20 +30,10 @@ def agent_link_section(results: Results, language: str) -> Section:
 def _chart(link: AgentLink, language: str) -> Chart:
     figure, axes = figure_for_rows(ROWS)
     link.plot(axes, language=language)
-    scores = link.tidy().query("n > 0")
-    values = [
-        say(
-            "agent_link.chart.value",
-            language,
-            score=number(score, language, digits=0),
-            share=percent(share, language),
-            n=count(n, language),
-        )
-        for score, share, n in zip(scores["score"], scores["estimate"], scores["n"], strict=True)
-    ]
+    values = score_values(link.tidy(), "agent_link.chart.value", language)
     return Chart(
         stem="agent_link",
         figure=figure,
         title=say("agent_link.chart.title", language),
-        description=say("agent_link.chart.description", language, values="; ".join(values)),
+        description=say("agent_link.chart.description", language, values=values),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from cxdrivers.answers.given_numbers import is_number
+from cxdrivers.given_numbers import is_number
 
 
 @pytest.mark.parametrize("value", [8, 8.5, np.int64(8), np.float32(8.5), -1, 0])
