@@ -18,40 +18,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cxdrivers.answers.advocacy import advocacy_chain
-    from cxdrivers.answers.advocacy_result import AdvocacyChain
-    from cxdrivers.answers.agent_link import agent_link
-    from cxdrivers.answers.agent_link_result import AgentLink
-    from cxdrivers.answers.disattenuated import DisattenuatedWeights, disattenuated_weights
-    from cxdrivers.answers.halo import compare_halo
-    from cxdrivers.answers.halo_result import HaloComparison
-    from cxdrivers.answers.key_failures import find_key_failures
-    from cxdrivers.answers.key_failures_result import KeyFailures
-    from cxdrivers.answers.methods import MethodComparison, compare_methods
-    from cxdrivers.answers.missing import compare_missing
-    from cxdrivers.answers.missing_result import MissingComparison
-    from cxdrivers.answers.model_scores import ScoreDominance, score_dominance
-    from cxdrivers.answers.outcomes import compare_outcomes
-    from cxdrivers.answers.outcomes_result import OutcomeComparison
-    from cxdrivers.answers.planned_survey import PlannedSurvey
-    from cxdrivers.answers.planning import sample_size
-    from cxdrivers.answers.planning_result import SampleSize
-    from cxdrivers.answers.precision import expected_precision
-    from cxdrivers.answers.precision_result import Precision
-    from cxdrivers.answers.priorities import priorities
-    from cxdrivers.answers.priorities_result import Priorities
-    from cxdrivers.answers.recommendation import recommendation_curve
-    from cxdrivers.answers.recommendation_result import RecommendationCurve
-    from cxdrivers.answers.scales import assess_scales
-    from cxdrivers.answers.scales_result import ScaleAssessment
-    from cxdrivers.answers.scenarios import what_if
-    from cxdrivers.answers.scenarios_result import Scenarios
-    from cxdrivers.answers.shapes import driver_shapes
-    from cxdrivers.answers.shapes_result import DriverShapes
-    from cxdrivers.answers.users import compare_users
-    from cxdrivers.answers.users_result import UsersComparison
-    from cxdrivers.answers.weights import driver_weights
-    from cxdrivers.answers.weights_result import DriverWeights
+    from cxdrivers.answers.advice.key_failures import find_key_failures
+    from cxdrivers.answers.advice.key_failures_result import KeyFailures
+    from cxdrivers.answers.advice.priorities import priorities
+    from cxdrivers.answers.advice.priorities_result import Priorities
+    from cxdrivers.answers.advice.scenarios import what_if
+    from cxdrivers.answers.advice.scenarios_result import Scenarios
+    from cxdrivers.answers.advice.shapes import driver_shapes
+    from cxdrivers.answers.advice.shapes_result import DriverShapes
+    from cxdrivers.answers.advocacy.advocacy import advocacy_chain
+    from cxdrivers.answers.advocacy.advocacy_result import AdvocacyChain
+    from cxdrivers.answers.advocacy.agent_link import agent_link
+    from cxdrivers.answers.advocacy.agent_link_result import AgentLink
+    from cxdrivers.answers.advocacy.recommendation import recommendation_curve
+    from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
+    from cxdrivers.answers.blanks.missing import compare_missing
+    from cxdrivers.answers.blanks.missing_result import MissingComparison
+    from cxdrivers.answers.blanks.users import compare_users
+    from cxdrivers.answers.blanks.users_result import UsersComparison
+    from cxdrivers.answers.outcomes.outcomes import compare_outcomes
+    from cxdrivers.answers.outcomes.outcomes_result import OutcomeComparison
+    from cxdrivers.answers.planning.planned_survey import PlannedSurvey
+    from cxdrivers.answers.planning.planning import sample_size
+    from cxdrivers.answers.planning.planning_result import SampleSize
+    from cxdrivers.answers.planning.precision import expected_precision
+    from cxdrivers.answers.planning.precision_result import Precision
+    from cxdrivers.answers.scales.disattenuated import DisattenuatedWeights, disattenuated_weights
+    from cxdrivers.answers.scales.halo import compare_halo
+    from cxdrivers.answers.scales.halo_result import HaloComparison
+    from cxdrivers.answers.scales.scales import assess_scales
+    from cxdrivers.answers.scales.scales_result import ScaleAssessment
+    from cxdrivers.answers.weights.methods import MethodComparison, compare_methods
+    from cxdrivers.answers.weights.model_scores import ScoreDominance, score_dominance
+    from cxdrivers.answers.weights.weights import driver_weights
+    from cxdrivers.answers.weights.weights_result import DriverWeights
     from cxdrivers.codebook.codebook import Codebook, Question
     from cxdrivers.errors import CxError, FitError, SurveyError
     from cxdrivers.estimators import DriverRegression
@@ -148,40 +148,40 @@ __all__ = [
 ]
 
 _HOMES = {
-    "answers.advocacy": ("advocacy_chain",),
-    "answers.advocacy_result": ("AdvocacyChain",),
-    "answers.agent_link": ("agent_link",),
-    "answers.agent_link_result": ("AgentLink",),
-    "answers.disattenuated": ("DisattenuatedWeights", "disattenuated_weights"),
-    "answers.halo": ("compare_halo",),
-    "answers.halo_result": ("HaloComparison",),
-    "answers.key_failures": ("find_key_failures",),
-    "answers.key_failures_result": ("KeyFailures",),
-    "answers.methods": ("MethodComparison", "compare_methods"),
-    "answers.missing": ("compare_missing",),
-    "answers.missing_result": ("MissingComparison",),
-    "answers.model_scores": ("ScoreDominance", "score_dominance"),
-    "answers.outcomes": ("compare_outcomes",),
-    "answers.outcomes_result": ("OutcomeComparison",),
-    "answers.planned_survey": ("PlannedSurvey",),
-    "answers.planning": ("sample_size",),
-    "answers.planning_result": ("SampleSize",),
-    "answers.precision": ("expected_precision",),
-    "answers.precision_result": ("Precision",),
-    "answers.priorities": ("priorities",),
-    "answers.priorities_result": ("Priorities",),
-    "answers.recommendation": ("recommendation_curve",),
-    "answers.recommendation_result": ("RecommendationCurve",),
-    "answers.scales": ("assess_scales",),
-    "answers.scales_result": ("ScaleAssessment",),
-    "answers.scenarios": ("what_if",),
-    "answers.scenarios_result": ("Scenarios",),
-    "answers.shapes": ("driver_shapes",),
-    "answers.shapes_result": ("DriverShapes",),
-    "answers.users": ("compare_users",),
-    "answers.users_result": ("UsersComparison",),
-    "answers.weights": ("driver_weights",),
-    "answers.weights_result": ("DriverWeights",),
+    "answers.advocacy.advocacy": ("advocacy_chain",),
+    "answers.advocacy.advocacy_result": ("AdvocacyChain",),
+    "answers.advocacy.agent_link": ("agent_link",),
+    "answers.advocacy.agent_link_result": ("AgentLink",),
+    "answers.scales.disattenuated": ("DisattenuatedWeights", "disattenuated_weights"),
+    "answers.scales.halo": ("compare_halo",),
+    "answers.scales.halo_result": ("HaloComparison",),
+    "answers.advice.key_failures": ("find_key_failures",),
+    "answers.advice.key_failures_result": ("KeyFailures",),
+    "answers.weights.methods": ("MethodComparison", "compare_methods"),
+    "answers.blanks.missing": ("compare_missing",),
+    "answers.blanks.missing_result": ("MissingComparison",),
+    "answers.weights.model_scores": ("ScoreDominance", "score_dominance"),
+    "answers.outcomes.outcomes": ("compare_outcomes",),
+    "answers.outcomes.outcomes_result": ("OutcomeComparison",),
+    "answers.planning.planned_survey": ("PlannedSurvey",),
+    "answers.planning.planning": ("sample_size",),
+    "answers.planning.planning_result": ("SampleSize",),
+    "answers.planning.precision": ("expected_precision",),
+    "answers.planning.precision_result": ("Precision",),
+    "answers.advice.priorities": ("priorities",),
+    "answers.advice.priorities_result": ("Priorities",),
+    "answers.advocacy.recommendation": ("recommendation_curve",),
+    "answers.advocacy.recommendation_result": ("RecommendationCurve",),
+    "answers.scales.scales": ("assess_scales",),
+    "answers.scales.scales_result": ("ScaleAssessment",),
+    "answers.advice.scenarios": ("what_if",),
+    "answers.advice.scenarios_result": ("Scenarios",),
+    "answers.advice.shapes": ("driver_shapes",),
+    "answers.advice.shapes_result": ("DriverShapes",),
+    "answers.blanks.users": ("compare_users",),
+    "answers.blanks.users_result": ("UsersComparison",),
+    "answers.weights.weights": ("driver_weights",),
+    "answers.weights.weights_result": ("DriverWeights",),
     "codebook.codebook": ("Codebook", "Question"),
     "errors": ("CxError", "FitError", "SurveyError"),
     "estimators": ("DriverRegression",),

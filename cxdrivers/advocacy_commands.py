@@ -54,10 +54,10 @@ def mentions(chosen: Namespace) -> int:
 
 def advocacy(chosen: Namespace) -> int:
     """Print the way from a mentioned employee to the top scores and to real recommendations."""
-    from cxdrivers.answers.advocacy import advocacy_chain  # noqa: PLC0415
-    from cxdrivers.answers.agent_link import agent_link  # noqa: PLC0415
-    from cxdrivers.answers.mention_flags import mentions_in_texts  # noqa: PLC0415
-    from cxdrivers.answers.recommendation import recommendation_curve  # noqa: PLC0415
+    from cxdrivers.answers.advocacy.advocacy import advocacy_chain  # noqa: PLC0415
+    from cxdrivers.answers.advocacy.agent_link import agent_link  # noqa: PLC0415
+    from cxdrivers.answers.advocacy.mention_flags import mentions_in_texts  # noqa: PLC0415
+    from cxdrivers.answers.advocacy.recommendation import recommendation_curve  # noqa: PLC0415
 
     survey = survey_of(chosen)
     language = chosen.language or survey.codebook.language

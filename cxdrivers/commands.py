@@ -42,7 +42,7 @@ def demo(chosen: Namespace) -> int:
 
 def weights(chosen: Namespace) -> int:
     """Print the driver weights of a survey."""
-    from cxdrivers.answers.weights import driver_weights  # noqa: PLC0415
+    from cxdrivers.answers.weights.weights import driver_weights  # noqa: PLC0415
     from cxdrivers.report.files import csv_bytes  # noqa: PLC0415
 
     survey = survey_of(chosen)
@@ -67,7 +67,7 @@ def weights(chosen: Namespace) -> int:
 
 def check(chosen: Namespace) -> int:
     """Print what stands out in a survey; exit 1 when something must be mended first."""
-    from cxdrivers.answers.weights import driver_weights  # noqa: PLC0415
+    from cxdrivers.answers.weights.weights import driver_weights  # noqa: PLC0415
     from cxdrivers.survey.finding import SEVERITIES  # noqa: PLC0415
 
     survey = survey_of(chosen)

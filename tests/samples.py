@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.linear_valuation import LinearValuation, linear_valuation
+from cxdrivers.answers.weights.linear_valuation import LinearValuation, linear_valuation
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import moments_of
 from cxdrivers.survey.survey import Survey

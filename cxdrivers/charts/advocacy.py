@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from cxdrivers.answers.advocacy_tables import DIRECT, INDIRECT, TOTAL
+from cxdrivers.answers.advocacy.advocacy_tables import DIRECT, INDIRECT, TOTAL
 from cxdrivers.charts import style
 from cxdrivers.formatting import MISSING, interval, number, percent
 from cxdrivers.wording import Sentence, say

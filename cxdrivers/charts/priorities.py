@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from cxdrivers.answers.priority_places import FIX_FIRST, Lines
+from cxdrivers.answers.advice.priority_places import FIX_FIRST, Lines
 from cxdrivers.charts import style
 from cxdrivers.charts.label_places import FloatArray
 from cxdrivers.charts.point_labels import Corner, Cross, write_point_labels

@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from cxdrivers.answers.scenario_tables import MEAN, RECOMMENDED, TOP_BOX
-from cxdrivers.answers.scenario_told import mean_digits_of
+from cxdrivers.answers.advice.scenario_tables import MEAN, RECOMMENDED, TOP_BOX
+from cxdrivers.answers.advice.scenario_told import mean_digits_of
 from cxdrivers.charts import style
 from cxdrivers.formatting import MISSING, interval, number, percent
 from cxdrivers.wording import say

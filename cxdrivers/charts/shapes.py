@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from cxdrivers.answers.shape_classes import DELIGHTER, DISSATISFIER, HYBRID, UNDECIDED
+from cxdrivers.answers.advice.shape_classes import DELIGHTER, DISSATISFIER, HYBRID, UNDECIDED
 from cxdrivers.charts import style
 from cxdrivers.formatting import number
 from cxdrivers.wording import say

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.key_failures import find_key_failures
-from cxdrivers.answers.key_failures_result import KeyFailures
-from cxdrivers.answers.priorities import priorities_of
-from cxdrivers.answers.priorities_result import Priorities
-from cxdrivers.answers.scenarios import half_point_each
-from cxdrivers.answers.scenarios_result import Scenarios
-from cxdrivers.answers.shapes import driver_shapes
-from cxdrivers.answers.shapes_result import DriverShapes
-from cxdrivers.answers.weights_result import DriverWeights
+from cxdrivers.answers.advice.key_failures import find_key_failures
+from cxdrivers.answers.advice.key_failures_result import KeyFailures
+from cxdrivers.answers.advice.priorities import priorities_of
+from cxdrivers.answers.advice.priorities_result import Priorities
+from cxdrivers.answers.advice.scenarios import half_point_each
+from cxdrivers.answers.advice.scenarios_result import Scenarios
+from cxdrivers.answers.advice.shapes import driver_shapes
+from cxdrivers.answers.advice.shapes_result import DriverShapes
+from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.report.further_results import quick_draws
 from cxdrivers.report.reasons import or_reason
 from cxdrivers.survey.survey import Survey

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxdrivers.answers.advocacy import advocacy_chain
-from cxdrivers.answers.advocacy_result import AdvocacyChain
-from cxdrivers.answers.agent_link import agent_link
-from cxdrivers.answers.agent_link_result import AgentLink
-from cxdrivers.answers.mention_flags import mentions_in_texts
-from cxdrivers.answers.recommendation import recommendation_curve
-from cxdrivers.answers.recommendation_result import RecommendationCurve
+from cxdrivers.answers.advocacy.advocacy import advocacy_chain
+from cxdrivers.answers.advocacy.advocacy_result import AdvocacyChain
+from cxdrivers.answers.advocacy.agent_link import agent_link
+from cxdrivers.answers.advocacy.agent_link_result import AgentLink
+from cxdrivers.answers.advocacy.mention_flags import mentions_in_texts
+from cxdrivers.answers.advocacy.recommendation import recommendation_curve
+from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
 from cxdrivers.answers.settings import Settings
 from cxdrivers.report.further_results import quick_draws
 from cxdrivers.report.reasons import or_reason

@@ -12,19 +12,19 @@ import numpy as np
 import pandas as pd
 
 import cxdrivers
-from cxdrivers.answers.halo_result import HaloComparison
-from cxdrivers.answers.key_failures_result import KeyFailures
-from cxdrivers.answers.methods import MethodComparison, compared
-from cxdrivers.answers.missing_result import MissingComparison
-from cxdrivers.answers.outcomes_result import OutcomeComparison
-from cxdrivers.answers.precision_result import Precision
-from cxdrivers.answers.priorities_result import Priorities
-from cxdrivers.answers.scales_result import ScaleAssessment
-from cxdrivers.answers.scenarios_result import Scenarios
-from cxdrivers.answers.shapes_result import DriverShapes
-from cxdrivers.answers.users_result import UsersComparison
-from cxdrivers.answers.weights import driver_weights
-from cxdrivers.answers.weights_result import DriverWeights
+from cxdrivers.answers.advice.key_failures_result import KeyFailures
+from cxdrivers.answers.advice.priorities_result import Priorities
+from cxdrivers.answers.advice.scenarios_result import Scenarios
+from cxdrivers.answers.advice.shapes_result import DriverShapes
+from cxdrivers.answers.blanks.missing_result import MissingComparison
+from cxdrivers.answers.blanks.users_result import UsersComparison
+from cxdrivers.answers.outcomes.outcomes_result import OutcomeComparison
+from cxdrivers.answers.planning.precision_result import Precision
+from cxdrivers.answers.scales.halo_result import HaloComparison
+from cxdrivers.answers.scales.scales_result import ScaleAssessment
+from cxdrivers.answers.weights.methods import MethodComparison, compared
+from cxdrivers.answers.weights.weights import driver_weights
+from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.codebook.codebook_text import write_codebook
 from cxdrivers.report.advice_results import (
     key_failures_or_reason,

@@ -1,15 +1,15 @@
-"""Tests of `cxdrivers.answers.draws`."""
+"""Tests of `answers.draws`."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from cxdrivers.answers.advocacy_rows import advocacy_rows
+from cxdrivers.answers.advocacy.advocacy_rows import advocacy_rows
 from cxdrivers.answers.draws import Draws, is_simple
 from cxdrivers.errors import FitError
 from cxdrivers.moments.intervals import replicate_interval
-from tests.answers.scored_surveys import scored, scored_survey
+from tests.answers.advocacy.scored_surveys import scored, scored_survey
 
 
 def mean_of(frame, **fields):

@@ -1,4 +1,4 @@
-"""Tests of `cxdrivers.answers.published`."""
+"""Tests of `answers.published`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import cxdrivers as cx
-from cxdrivers.answers import estimation
+from cxdrivers.answers.weights import estimation
 from cxdrivers.importance import likelihood_lattice
 from cxdrivers.importance.ascent import peak_of
 from tests.samples import answers, survey_of

@@ -18,8 +18,8 @@ from statsmodels.miscmodels.ordinal_model import OrderedModel
 from statsmodels.regression.linear_model import OLS
 from threadpoolctl import threadpool_limits
 
-from cxdrivers.answers.estimation import resampled_shares
-from cxdrivers.answers.likelihood_valuation import likelihood_valuation
+from cxdrivers.answers.weights.estimation import resampled_shares
+from cxdrivers.answers.weights.likelihood_valuation import likelihood_valuation
 from cxdrivers.importance.graded_rows import graded_rows
 from cxdrivers.importance.likelihood_lattice import LikelihoodLattice
 from cxdrivers.importance.linear_shares import linear_shares

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from cxdrivers.answers.missing import compare_missing
+from cxdrivers.answers.blanks.missing import compare_missing
 from cxdrivers.charts import style
 from cxdrivers.charts.missing import draw_missing, rows_of
 from tests.samples import answers, survey_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxdrivers.answers.planned_survey import PlannedSurvey
-from cxdrivers.answers.planning import sample_size
+from cxdrivers.answers.planning.planned_survey import PlannedSurvey
+from cxdrivers.answers.planning.planning import sample_size
 from cxdrivers.charts import style
 from cxdrivers.charts.planning import draw_planning
 

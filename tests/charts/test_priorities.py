@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.text import Annotation, Text
 
-from cxdrivers.answers.priority_places import Lines
+from cxdrivers.answers.advice.priority_places import Lines
 from cxdrivers.charts import style
 from cxdrivers.charts.point_labels import Cross, text_size, write_point_labels
 from cxdrivers.charts.priorities import draw_priorities, rows_of

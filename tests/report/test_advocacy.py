@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from matplotlib.axes import Axes
 
-from cxdrivers.answers.advocacy import advocacy_chain
+from cxdrivers.answers.advocacy.advocacy import advocacy_chain
 from cxdrivers.report.sections.advocacy import advocacy_section, long_chain_section
 from cxdrivers.wording import sentence
-from tests.answers.chain_surveys import advocates, chain_survey
+from tests.answers.advocacy.chain_surveys import advocates, chain_survey
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cxdrivers.answers.agent_link import agent_link
+from cxdrivers.answers.advocacy.agent_link import agent_link
 from cxdrivers.report.sections.agent_link import agent_link_section
 from cxdrivers.wording import sentence
-from tests.answers.scored_surveys import scored, scored_survey
+from tests.answers.advocacy.scored_surveys import scored, scored_survey
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from cxdrivers.answers.halo import compare_halo
+from cxdrivers.answers.scales.halo import compare_halo
 from cxdrivers.report.sections.halo import halo_section
 from cxdrivers.wording import sentence
-from tests.answers.halo_surveys import of_frame, opinions
+from tests.answers.scales.halo_surveys import of_frame, opinions
 
 
 def test_the_section_has_the_table_the_sentences_and_the_raw_numbers():

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.missing import compare_missing
+from cxdrivers.answers.blanks.missing import compare_missing
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections.missing import missing_section
 from cxdrivers.wording import sentence

@@ -13,7 +13,7 @@ import cxdrivers as cx
 from cxdrivers.report import further_results
 from cxdrivers.report.results import results_of
 from cxdrivers.report.write import report_contents
-from tests.answers.graded_surveys import DRIVERS, graded_survey, proportional
+from tests.answers.outcomes.graded_surveys import DRIVERS, graded_survey, proportional
 
 
 def contents_of(survey: cx.Survey, language: str = "en", *, n_boot: int = 50) -> dict[str, bytes]:

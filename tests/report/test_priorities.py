@@ -7,16 +7,16 @@ from types import SimpleNamespace
 import pytest
 from matplotlib.axes import Axes
 
-from cxdrivers.answers.key_failures import find_key_failures
-from cxdrivers.answers.priorities import priorities
+from cxdrivers.answers.advice.key_failures import find_key_failures
+from cxdrivers.answers.advice.priorities import priorities
 from cxdrivers.report.sections.priorities import (
     key_failures_section,
     priorities_section,
     stated_section,
 )
 from cxdrivers.wording import sentence
-from tests.answers.priority_surveys import priority_frame, priority_survey
-from tests.answers.test_priority_stated import STATED, ratings
+from tests.answers.advice.priority_surveys import priority_frame, priority_survey
+from tests.answers.advice.test_priority_stated import STATED, ratings
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cxdrivers.answers.recommendation import recommendation_curve
+from cxdrivers.answers.advocacy.recommendation import recommendation_curve
 from cxdrivers.report.sections.recommendation import recommendation_section
 from cxdrivers.wording import sentence
-from tests.answers.scored_surveys import scored, scored_survey
+from tests.answers.advocacy.scored_surveys import scored, scored_survey
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cxdrivers.answers.scales import assess_scales
+from cxdrivers.answers.scales.scales import assess_scales
 from cxdrivers.report.sections.scales import scales_section
 from cxdrivers.wording import sentence
 from tests.scale_samples import scale_answers, scale_survey

@@ -8,10 +8,10 @@ import pytest
 from matplotlib.axes import Axes
 
 import cxdrivers as cx
-from cxdrivers.answers.scenarios import half_point_each, what_if
+from cxdrivers.answers.advice.scenarios import half_point_each, what_if
 from cxdrivers.report.sections.scenarios import scenarios_section
 from cxdrivers.wording import sentence
-from tests.answers.scenario_surveys import scenario_frame, scenario_survey
+from tests.answers.advice.scenario_surveys import scenario_frame, scenario_survey
 
 
 @pytest.fixture(scope="module")

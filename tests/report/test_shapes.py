@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from cxdrivers.answers.shapes import driver_shapes
+from cxdrivers.answers.advice.shapes import driver_shapes
 from cxdrivers.report.sections.shapes import shapes_section
 from cxdrivers.wording import sentence
-from tests.answers.shape_surveys import bent_frame, shape_survey
+from tests.answers.advice.shape_surveys import bent_frame, shape_survey
 
 
 def test_penalties_rewards_and_classes_are_shown_with_chart_table_and_data():

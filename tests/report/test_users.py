@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 from matplotlib.axes import Axes
 
-from cxdrivers.answers.users import compare_users
+from cxdrivers.answers.blanks.users import compare_users
 from cxdrivers.report.sections.users import complete_section, users_section
-from tests.answers.partial_surveys import partial, partial_survey
+from tests.answers.blanks.partial_surveys import partial, partial_survey
 from tests.samples import answers, survey_of
 
 

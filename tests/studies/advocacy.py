@@ -18,7 +18,7 @@ import numpy as np
 from joblib import Parallel, delayed
 from tqdm import tqdm
 
-from cxdrivers.answers.advocacy import advocacy_chain
+from cxdrivers.answers.advocacy.advocacy import advocacy_chain
 from cxdrivers.models.resampled_logit import Regressors, fit_logit
 from cxdrivers.moments.sums import FloatArray
 from tests.studies.advocacy_page import page

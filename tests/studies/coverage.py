@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from cxdrivers.answers.estimation import estimate_and_replicates
-from cxdrivers.answers.linear_valuation import linear_valuation
 from cxdrivers.answers.settings import Settings
-from cxdrivers.answers.valuation import Valuation
+from cxdrivers.answers.weights.estimation import estimate_and_replicates
+from cxdrivers.answers.weights.linear_valuation import linear_valuation
+from cxdrivers.answers.weights.valuation import Valuation
 from cxdrivers.importance.recentring import recentred_replicates
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.expanded import expanded_level_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cxdrivers.answers.likelihood_valuation import LikelihoodValuation, likelihood_valuation
+from cxdrivers.answers.weights.likelihood_valuation import LikelihoodValuation, likelihood_valuation
 from cxdrivers.importance.likelihood_lattice import LikelihoodLattice, Tick
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.sums import FloatArray

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from cxdrivers.answers.estimation import estimate_and_replicates
-from cxdrivers.answers.weights import driver_weights, valuation_of
-from cxdrivers.answers.weights_result import DriverWeights
+from cxdrivers.answers.weights.estimation import estimate_and_replicates
+from cxdrivers.answers.weights.weights import driver_weights, valuation_of
+from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.moments.sums import FloatArray
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import DRIVERS, EM, IMPUTATION, LINEAR, LISTWISE, TOP_BOX

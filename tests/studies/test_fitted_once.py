@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxdrivers.answers.likelihood_valuation import likelihood_valuation
+from cxdrivers.answers.weights.likelihood_valuation import likelihood_valuation
 from cxdrivers.importance.likelihood_lattice import LikelihoodLattice
 from tests.studies.fitted_once import fitted_once
 from tests.studies.populations import Cell, blank_design, draw

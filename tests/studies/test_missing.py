@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cxdrivers.answers.weights import driver_weights
+from cxdrivers.answers.weights.weights import driver_weights
 from tests.samples import OUTCOME, survey_of
 from tests.studies import missing, missing_page
 from tests.studies.blanks import APART, BLANK, CELLS, EMPATHY, GRADE, SHIFT, Cell, draw, truth

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.advocacy_result import AdvocacyChain
+from cxdrivers.answers.advocacy.advocacy_result import AdvocacyChain
 from cxdrivers.charts.advocacy import ROWS, shown_facts
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.agent_link_result import AgentLink
+from cxdrivers.answers.advocacy.agent_link_result import AgentLink
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.halo_result import HaloComparison
+from cxdrivers.answers.scales.halo_result import HaloComparison
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.wording import say

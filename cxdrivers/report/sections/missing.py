@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.missing_result import MissingComparison
+from cxdrivers.answers.blanks.missing_result import MissingComparison
 from cxdrivers.charts.missing import draw_missing, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.outcomes_result import OutcomeComparison
+from cxdrivers.answers.outcomes.outcomes_result import OutcomeComparison
 from cxdrivers.charts.outcomes import draw_outcomes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.precision_result import Precision
-from cxdrivers.answers.precision_words import margins_by_driver
+from cxdrivers.answers.planning.precision_result import Precision
+from cxdrivers.answers.planning.precision_words import margins_by_driver
 from cxdrivers.charts.precision import draw_precision
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results

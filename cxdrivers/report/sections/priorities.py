@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.key_failures_result import KeyFailures
-from cxdrivers.answers.priorities_result import Priorities
+from cxdrivers.answers.advice.key_failures_result import KeyFailures
+from cxdrivers.answers.advice.priorities_result import Priorities
 from cxdrivers.charts.priorities import rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number, percent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.recommendation_result import RecommendationCurve
+from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.scenarios_result import Scenarios
+from cxdrivers.answers.advice.scenarios_result import Scenarios
 from cxdrivers.charts.scenarios import rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results

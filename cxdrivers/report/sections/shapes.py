@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.shapes_result import DriverShapes
+from cxdrivers.answers.advice.shapes_result import DriverShapes
 from cxdrivers.charts.shapes import draw_shapes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.users_result import UsersComparison
+from cxdrivers.answers.blanks.users_result import UsersComparison
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.charts.users import rows_of
 from cxdrivers.formatting import percent

@@ -1,0 +1,1 @@
+"""Answer what to do first: shapes, priorities, key failures, scenarios."""

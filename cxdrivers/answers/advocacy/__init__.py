@@ -1,0 +1,1 @@
+"""Follow an agent mention to a high score and to a real recommendation."""

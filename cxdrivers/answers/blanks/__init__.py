@@ -1,0 +1,1 @@
+"""Answer what blanks and n.v.t. do to weights."""

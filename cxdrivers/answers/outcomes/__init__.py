@@ -1,0 +1,1 @@
+"""Compare what counts as satisfied: the mean, top boxes, grades."""

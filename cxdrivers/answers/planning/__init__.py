@@ -1,0 +1,1 @@
+"""Answer how sure a survey will be, and how large it must be."""

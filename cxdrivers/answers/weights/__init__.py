@@ -1,0 +1,1 @@
+"""Weigh drivers: how much of satisfaction comes with each, and how sure that is."""
