@@ -6,23 +6,19 @@ from cxdrivers.answers.advocacy.advocacy_result import AdvocacyChain
 from cxdrivers.charts.advocacy import ROWS, shown_facts
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.wording import say
 
 
 def advocacy_section(results: Results, language: str) -> Section:
     """Return the parts of what goes with a mention, with the diagram of the chain."""
-    title, chain = say("advocacy.title", language), results.advocacy.chain
-    if not isinstance(chain, AdvocacyChain):
-        return Section(stem="advocacy", title=title, paragraphs=(chain.say(language),))
-    return Section(
+    return answer_section(
+        results.advocacy.chain,
+        language,
         stem="advocacy",
-        title=title,
-        paragraphs=(say("advocacy.intro", language), *chain.sentences(language)),
-        chart=_chart(chain, language),
-        table=chain.table(language),
-        notes=(chain.footer(language),),
-        data=chain.tidy(),
+        title=say("advocacy.title", language),
+        intro=say("advocacy.intro", language),
+        chart=_chart,
     )
 
 

@@ -6,24 +6,20 @@ from cxdrivers.answers.advocacy.agent_link_result import AgentLink
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.score_values import score_values
 from cxdrivers.wording import say
 
 
 def agent_link_section(results: Results, language: str) -> Section:
     """Return the share at every score with what is said of it, or why there is none."""
-    title, link = say("agent_link.title", language), results.advocacy.agent_link
-    if not isinstance(link, AgentLink):
-        return Section(stem="agent_link", title=title, paragraphs=(link.say(language),))
-    return Section(
+    return answer_section(
+        results.advocacy.agent_link,
+        language,
         stem="agent_link",
-        title=title,
-        paragraphs=(say("agent_link.intro", language), *link.sentences(language)),
-        chart=_chart(link, language),
-        table=link.table(language),
-        notes=(link.footer(language),),
-        data=link.tidy(),
+        title=say("agent_link.title", language),
+        intro=say("agent_link.intro", language),
+        chart=_chart,
     )
 
 

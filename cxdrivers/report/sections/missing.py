@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cxdrivers.answers.blanks.missing_result import MissingComparison
+from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.charts.missing import draw_missing, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.wording import of_language, say, together
 
 
 def missing_section(results: Results, language: str) -> Section:
     """Return the weights by every policy for blanks, or that there are no blanks."""
-    title, missing = say("missing.title", language), results.missing
-    if not isinstance(missing, MissingComparison):
-        return Section(stem="missing", title=title, paragraphs=(missing.say(language),))
-    return Section(
+    return answer_section(
+        results.missing,
+        language,
         stem="missing",
-        title=title,
-        paragraphs=(say("missing.intro", language), *missing.sentences(language)),
-        chart=_chart(missing, of_language(results.weights.labels, language), language),
-        table=missing.table(language),
-        notes=(missing.footer(language),),
-        data=missing.tidy(),
+        title=say("missing.title", language),
+        intro=say("missing.intro", language),
+        chart=partial(_chart, results.weights),
     )
 
 
-def _chart(missing: MissingComparison, labels: dict[str, str], language: str) -> Chart:
+def _chart(weights: DriverWeights, missing: MissingComparison, language: str) -> Chart:
+    labels = of_language(weights.labels, language)
     table = missing.tidy()
     size = "share" if table["share"].notna().all() else "estimate"
     drivers = table.loc[table["policy"] == table["policy"].iloc[0]].sort_values("rank")["driver"]

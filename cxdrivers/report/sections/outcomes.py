@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cxdrivers.answers.outcomes.outcomes_result import OutcomeComparison
+from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.charts.outcomes import draw_outcomes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
-from cxdrivers.wording import of_language, say
+from cxdrivers.report.section import Chart, Section, answer_section
+from cxdrivers.wording import Sentence, of_language, say
 
 
 def outcomes_section(results: Results, language: str) -> Section:
     """Return the drivers of the mean grade, of high and of low ones, or why they are not there."""
-    title, outcomes = say("report.outcomes.title", language), results.outcomes
-    if not isinstance(outcomes, OutcomeComparison):
-        return Section(stem="outcomes", title=title, paragraphs=(outcomes.say(language),))
-    return Section(
+    return answer_section(
+        results.outcomes,
+        language,
         stem="outcomes",
-        title=title,
-        paragraphs=(say("report.outcomes.intro", language), *outcomes.sentences(language)),
-        chart=_chart(outcomes, of_language(results.weights.labels, language), language),
-        table=outcomes.table(language),
-        notes=(outcomes.footer(language), *_left_out(results.weights.n - outcomes.n, language)),
-        data=outcomes.tidy(),
+        title=say("report.outcomes.title", language),
+        intro=say("report.outcomes.intro", language),
+        chart=partial(_chart, results.weights),
+        notes=_left_out(results, language),
     )
 
 
-def _left_out(respondents: int, language: str) -> tuple[str, ...]:
+def _left_out(results: Results, language: str) -> tuple[str, ...]:
     """Return how many respondents with a blank are in the weights and not here, if any."""
+    outcomes = results.outcomes
+    respondents = 0 if isinstance(outcomes, Sentence) else results.weights.n - outcomes.n
     if not respondents:
         return ()
     return (say("report.outcomes.blank", language, count=respondents),)
 
 
-def _chart(outcomes: OutcomeComparison, labels: dict[str, str], language: str) -> Chart:
+def _chart(weights: DriverWeights, outcomes: OutcomeComparison, language: str) -> Chart:
+    labels = of_language(weights.labels, language)
     table, titles, ends = (
         outcomes.tidy(),
         outcomes.titles(language),

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from cxdrivers.answers.advice.key_failures_result import KeyFailures
 from cxdrivers.answers.advice.priorities_result import Priorities
 from cxdrivers.charts.priorities import rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number, percent
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.wording import of_language, say
 
 
 def priorities_section(results: Results, language: str) -> Section:
     """Return the drivers between performance and share, or why they are not placed."""
-    title, found = say("priorities.title", language), results.priorities
-    if not isinstance(found, Priorities):
-        return Section(stem="priorities", title=title, paragraphs=(found.say(language),))
-    return Section(
+    return answer_section(
+        results.priorities,
+        language,
         stem="priorities",
-        title=title,
-        paragraphs=(say("priorities.intro", language), *found.sentences(language)),
-        chart=_chart(found, language),
-        table=found.table(language),
-        notes=(found.footer(language),),
-        data=found.tidy(),
+        title=say("priorities.title", language),
+        intro=say("priorities.intro", language),
+        chart=_chart,
     )
 
 
@@ -44,16 +39,12 @@ def stated_section(results: Results, language: str) -> Section | None:
 
 def key_failures_section(results: Results, language: str) -> Section:
     """Return the failures that set the dissatisfied apart, or why they cannot be told."""
-    title, found = say("key_failures.title", language), results.key_failures
-    if not isinstance(found, KeyFailures):
-        return Section(stem="key_failures", title=title, paragraphs=(found.say(language),))
-    return Section(
+    return answer_section(
+        results.key_failures,
+        language,
         stem="key_failures",
-        title=title,
-        paragraphs=(say("key_failures.intro", language), *found.sentences(language)),
-        table=found.table(language),
-        notes=(found.footer(language),),
-        data=found.tidy(),
+        title=say("key_failures.title", language),
+        intro=say("key_failures.intro", language),
     )
 
 

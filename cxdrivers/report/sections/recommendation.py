@@ -6,24 +6,20 @@ from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.score_values import score_values
 from cxdrivers.wording import say
 
 
 def recommendation_section(results: Results, language: str) -> Section:
     """Return the share at every score with what is said of it, or why there is none."""
-    title, curve = say("recommendation.title", language), results.advocacy.recommendation
-    if not isinstance(curve, RecommendationCurve):
-        return Section(stem="recommendation", title=title, paragraphs=(curve.say(language),))
-    return Section(
+    return answer_section(
+        results.advocacy.recommendation,
+        language,
         stem="recommendation",
-        title=title,
-        paragraphs=(say("recommendation.intro", language), *curve.sentences(language)),
-        chart=_chart(curve, language),
-        table=curve.table(language),
-        notes=(curve.footer(language),),
-        data=curve.tidy(),
+        title=say("recommendation.title", language),
+        intro=say("recommendation.intro", language),
+        chart=_chart,
     )
 
 

@@ -6,23 +6,19 @@ from cxdrivers.answers.advice.scenarios_result import Scenarios
 from cxdrivers.charts.scenarios import rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.wording import say
 
 
 def scenarios_section(results: Results, language: str) -> Section:
     """Return half a point more on each driver, or why that cannot be told."""
-    title, scenarios = say("scenarios.title", language), results.scenarios
-    if not isinstance(scenarios, Scenarios):
-        return Section(stem="scenarios", title=title, paragraphs=(scenarios.say(language),))
-    return Section(
+    return answer_section(
+        results.scenarios,
+        language,
         stem="scenarios",
-        title=title,
-        paragraphs=(say("scenarios.intro", language), *scenarios.sentences(language)),
-        chart=_chart(scenarios, language),
-        table=scenarios.table(language),
-        notes=(scenarios.footer(language),),
-        data=scenarios.tidy(),
+        title=say("scenarios.title", language),
+        intro=say("scenarios.intro", language),
+        chart=_chart,
     )
 
 

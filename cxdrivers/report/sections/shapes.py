@@ -7,23 +7,19 @@ from cxdrivers.charts.shapes import draw_shapes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number
 from cxdrivers.report.results import Results
-from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.wording import of_language, say
 
 
 def shapes_section(results: Results, language: str) -> Section:
     """Return what low and high ratings of each driver go with, or why it is not shown."""
-    title, shapes = say("shapes.title", language), results.shapes
-    if not isinstance(shapes, DriverShapes):
-        return Section(stem="shapes", title=title, paragraphs=(shapes.say(language),))
-    return Section(
+    return answer_section(
+        results.shapes,
+        language,
         stem="shapes",
-        title=title,
-        paragraphs=(say("shapes.intro", language), *shapes.sentences(language)),
-        chart=shapes_chart(shapes, language),
-        table=shapes.table(language),
-        notes=(shapes.footer(language),),
-        data=shapes.tidy(),
+        title=say("shapes.title", language),
+        intro=say("shapes.intro", language),
+        chart=shapes_chart,
     )
 
 

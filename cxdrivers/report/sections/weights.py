@@ -21,6 +21,7 @@ def weights_section(results: Results, language: str) -> Section:
         table=weights.table(language),
         notes=(weights.footer(language),),
         data=weights.tidy(),
+        headline=weights.sentences(language)[0],
     )
 
 
