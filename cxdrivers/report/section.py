@@ -9,17 +9,31 @@ from typing import Protocol, TypeVar
 import pandas as pd
 from matplotlib.figure import Figure
 
+from cxdrivers.report.native import NativeChart
 from cxdrivers.wording import Sentence
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A drawn chart with the words that stand in for it."""
+    """A drawn chart with the words that stand in for it.
+
+    Attributes
+    ----------
+    stem
+        Its name in links and files.
+    figure
+        As it is drawn.
+    title, description
+        What a screen reader says.
+    native
+        The same numbers for a program that draws them itself; None for a diagram.
+    """
 
     stem: str
     figure: Figure
     title: str
     description: str
+    native: NativeChart | None = None
 
 
 @dataclass(frozen=True, eq=False)
