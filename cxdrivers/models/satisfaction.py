@@ -26,7 +26,7 @@ from cxdrivers.models.top_box import fit_top_box
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.design import Design, design_of
 from cxdrivers.moments.grades import threshold_of, top_box_of
-from cxdrivers.moments.imputation import filling_count, imputed_designs
+from cxdrivers.moments.imputation import filled_designs
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import IMPUTATION, KINDS, LINEAR, LISTWISE, ORDINAL, TOP_BOX
 from cxdrivers.wording import LANGUAGES, of_language, say
@@ -303,9 +303,7 @@ def model_of(
     outcome = survey.codebook.outcome
     labels = {language: survey.codebook.labels(language) for language in LANGUAGES}
     start = None if kind == LINEAR else threshold_of(outcome, threshold, design.outcome)
-    imputed: tuple[Design, ...] = ()
-    if design.has_blanks:
-        imputed = tuple(imputed_designs(design, m=filling_count(design), seed=seed))
+    imputed = filled_designs(design, seed=seed) if design.has_blanks else ()
     if kind == TOP_BOX and start is not None:
         design = top_box_of(design, start, outcome.key)
         imputed = tuple(top_box_of(filled, start, outcome.key) for filled in imputed)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cxdrivers.errors import FitError, SurveyError, nearest
 from cxdrivers.moments.columns import CONTROL, NOT_APPLICABLE, control_columns, driver_columns
+from cxdrivers.moments.kept import kept
 from cxdrivers.moments.sampling import clusters_of, replicate_weights_of, strata_of
 from cxdrivers.reading.cells import is_blank
 from cxdrivers.survey.base import Base, effective_n
@@ -110,6 +111,11 @@ def design_of(survey: Survey, *, always: Sequence[str] = (), blanks: bool = Fals
         When the rows, or the effective rows, are no more than the columns, or clusters, strata or
         replicate weights cannot be used.
     """
+    name = (tuple(always), blanks)
+    return kept(survey, name, lambda: _laid_out(survey, always=always, blanks=blanks))
+
+
+def _laid_out(survey: Survey, *, always: Sequence[str], blanks: bool) -> Design:
     for finding in survey.found:
         if finding.severity == "stop":
             raise SurveyError("unsound", meaning=finding.meaning, next_step=finding.next_step)

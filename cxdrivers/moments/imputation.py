@@ -14,6 +14,7 @@ from cxdrivers.moments.incomplete import (
     incomplete_rows,
     likeliest,
 )
+from cxdrivers.moments.kept import kept
 from cxdrivers.moments.schemes import REPLICATE_WEIGHTS, RESPONDENTS, scheme_masses, scheme_of
 from cxdrivers.moments.sums import FloatArray
 
@@ -30,6 +31,22 @@ def filling_count(design: Design) -> int:
     """
     rows = np.isnan(design.columns).any(axis=1).mean()
     return int(np.clip(np.ceil(100 * rows), FEWEST, MOST))
+
+
+def filled_designs(design: Design, *, seed: int) -> tuple[Design, ...]:
+    """Return a design with its blanks filled in, as often as `filling_count` says.
+
+    Parameters
+    ----------
+    design
+        Without blanks it is returned itself, alone.
+    seed
+        The same seed gives the same values, which are drawn once for a design.
+    """
+    if not design.has_blanks:
+        return (design,)
+    m = filling_count(design)
+    return kept(design, (m, seed), lambda: tuple(imputed_designs(design, m=m, seed=seed)))
 
 
 def imputed_designs(design: Design, *, m: int, seed: int) -> Iterator[Design]:

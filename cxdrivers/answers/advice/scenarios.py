@@ -24,7 +24,7 @@ from cxdrivers.answers.draws import Draws
 from cxdrivers.errors import FitError
 from cxdrivers.models.diagnostics import fittable_columns
 from cxdrivers.moments.design import Design, design_of
-from cxdrivers.moments.imputation import filling_count, imputed_designs
+from cxdrivers.moments.imputation import filled_designs
 from cxdrivers.survey.ratings import ratings_of
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import LANGUAGES
@@ -105,9 +105,7 @@ def what_if(
     scenarios = scenarios_of(changes, survey)
     priced = costs_of(costs, scenarios)
     design = design_of(survey, always=always, blanks=True)
-    fillings: tuple[Design, ...] = (design,)
-    if design.has_blanks:
-        fillings = tuple(imputed_designs(design, m=filling_count(design), seed=seed))
+    fillings = filled_designs(design, seed=seed)
     fittable = fittable_columns(fillings[0])
     scale, remarks = grade_scale(survey, fillings, fittable, threshold)
     ratings = _ratings(design, survey, scenarios)

@@ -17,7 +17,7 @@ from cxdrivers.answers.advice.shapes_result import DriverShapes
 from cxdrivers.answers.settings import Settings
 from cxdrivers.errors import FitError
 from cxdrivers.moments.design import design_of
-from cxdrivers.moments.imputation import filling_count, imputed_designs
+from cxdrivers.moments.imputation import filled_designs
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import IMPUTATION, LINEAR
 from cxdrivers.wording import LANGUAGES
@@ -99,9 +99,7 @@ def driver_shapes(
     )
     settings.check()
     design = design_of(survey, always=always, blanks=True)
-    designs = [design]
-    if design.has_blanks:
-        designs = list(imputed_designs(design, m=filling_count(design), seed=seed))
+    designs = filled_designs(design, seed=seed)
     drivers, left_out = shape_drivers(survey, design, designs[0])
     if not drivers:
         raise FitError("no_shapes", drivers=list(left_out))

@@ -11,7 +11,7 @@ import numpy as np
 from cxdrivers.answers.advocacy.advocacy_rows import MENTION, RECOMMENDED, TEXT_LENGTH, AdvocacyRows
 from cxdrivers.errors import FitError
 from cxdrivers.moments.design import Design, design_of
-from cxdrivers.moments.imputation import filling_count, imputed_designs
+from cxdrivers.moments.imputation import filled_designs
 from cxdrivers.survey.coding import FloatArray
 
 FEWEST_PER_GROUP = 5
@@ -81,11 +81,7 @@ def covariates_of(
     kept = [*design.groups, *(design.controls[name] for name in shown)]
     places = [place for group in kept for place in group]
     ends = np.cumsum([0, *(len(group) for group in kept)]).tolist()
-    fillings = (
-        tuple(imputed_designs(design, m=filling_count(design), seed=seed))
-        if design.has_blanks
-        else (design,)
-    )
+    fillings = filled_designs(design, seed=seed)
     return Covariates(
         rows=rows.among(design.base.used),
         names=(*design.drivers, *(name.removeprefix("\0") for name in shown)),
