@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     from cxdrivers.answers.blanks.users_result import UsersComparison
     from cxdrivers.answers.outcomes.outcomes import compare_outcomes
     from cxdrivers.answers.outcomes.outcomes_result import OutcomeComparison
+    from cxdrivers.answers.perceptions.beside_published import BesidePublished
+    from cxdrivers.answers.perceptions.perceptions import perception_gaps
+    from cxdrivers.answers.perceptions.perceptions_result import PerceptionGaps
+    from cxdrivers.answers.perceptions.published_stated import PublishedStated, published_stated
+    from cxdrivers.answers.perceptions.published_table import published_figures
     from cxdrivers.answers.planning.planned_survey import PlannedSurvey
     from cxdrivers.answers.planning.planning import sample_size
     from cxdrivers.answers.planning.planning_result import SampleSize
@@ -80,6 +85,7 @@ __version__ = "0.1.0.dev0"
 __all__ = [
     "AdvocacyChain",
     "AgentLink",
+    "BesidePublished",
     "Codebook",
     "CxError",
     "DisattenuatedWeights",
@@ -98,9 +104,11 @@ __all__ = [
     "MissingComparison",
     "Moments",
     "OutcomeComparison",
+    "PerceptionGaps",
     "PlannedSurvey",
     "Precision",
     "Priorities",
+    "PublishedStated",
     "Question",
     "RecommendationCurve",
     "SampleSize",
@@ -135,7 +143,10 @@ __all__ = [
     "load_mention_model",
     "load_motivations",
     "mention_sample",
+    "perception_gaps",
     "priorities",
+    "published_figures",
+    "published_stated",
     "read_survey",
     "recommendation_curve",
     "retrain_mentions",
@@ -148,38 +159,43 @@ __all__ = [
 ]
 
 _HOMES = {
+    "answers.advice.key_failures": ("find_key_failures",),
+    "answers.advice.key_failures_result": ("KeyFailures",),
+    "answers.advice.priorities": ("priorities",),
+    "answers.advice.priorities_result": ("Priorities",),
+    "answers.advice.scenarios": ("what_if",),
+    "answers.advice.scenarios_result": ("Scenarios",),
+    "answers.advice.shapes": ("driver_shapes",),
+    "answers.advice.shapes_result": ("DriverShapes",),
     "answers.advocacy.advocacy": ("advocacy_chain",),
     "answers.advocacy.advocacy_result": ("AdvocacyChain",),
     "answers.advocacy.agent_link": ("agent_link",),
     "answers.advocacy.agent_link_result": ("AgentLink",),
-    "answers.scales.disattenuated": ("DisattenuatedWeights", "disattenuated_weights"),
-    "answers.scales.halo": ("compare_halo",),
-    "answers.scales.halo_result": ("HaloComparison",),
-    "answers.advice.key_failures": ("find_key_failures",),
-    "answers.advice.key_failures_result": ("KeyFailures",),
-    "answers.weights.methods": ("MethodComparison", "compare_methods"),
+    "answers.advocacy.recommendation": ("recommendation_curve",),
+    "answers.advocacy.recommendation_result": ("RecommendationCurve",),
     "answers.blanks.missing": ("compare_missing",),
     "answers.blanks.missing_result": ("MissingComparison",),
-    "answers.weights.model_scores": ("ScoreDominance", "score_dominance"),
+    "answers.blanks.users": ("compare_users",),
+    "answers.blanks.users_result": ("UsersComparison",),
     "answers.outcomes.outcomes": ("compare_outcomes",),
     "answers.outcomes.outcomes_result": ("OutcomeComparison",),
+    "answers.perceptions.beside_published": ("BesidePublished",),
+    "answers.perceptions.perceptions": ("perception_gaps",),
+    "answers.perceptions.perceptions_result": ("PerceptionGaps",),
+    "answers.perceptions.published_stated": ("PublishedStated", "published_stated"),
+    "answers.perceptions.published_table": ("published_figures",),
     "answers.planning.planned_survey": ("PlannedSurvey",),
     "answers.planning.planning": ("sample_size",),
     "answers.planning.planning_result": ("SampleSize",),
     "answers.planning.precision": ("expected_precision",),
     "answers.planning.precision_result": ("Precision",),
-    "answers.advice.priorities": ("priorities",),
-    "answers.advice.priorities_result": ("Priorities",),
-    "answers.advocacy.recommendation": ("recommendation_curve",),
-    "answers.advocacy.recommendation_result": ("RecommendationCurve",),
+    "answers.scales.disattenuated": ("DisattenuatedWeights", "disattenuated_weights"),
+    "answers.scales.halo": ("compare_halo",),
+    "answers.scales.halo_result": ("HaloComparison",),
     "answers.scales.scales": ("assess_scales",),
     "answers.scales.scales_result": ("ScaleAssessment",),
-    "answers.advice.scenarios": ("what_if",),
-    "answers.advice.scenarios_result": ("Scenarios",),
-    "answers.advice.shapes": ("driver_shapes",),
-    "answers.advice.shapes_result": ("DriverShapes",),
-    "answers.blanks.users": ("compare_users",),
-    "answers.blanks.users_result": ("UsersComparison",),
+    "answers.weights.methods": ("MethodComparison", "compare_methods"),
+    "answers.weights.model_scores": ("ScoreDominance", "score_dominance"),
     "answers.weights.weights": ("driver_weights",),
     "answers.weights.weights_result": ("DriverWeights",),
     "codebook.codebook": ("Codebook", "Question"),

@@ -17,11 +17,11 @@ from cxdrivers.answers.outcomes.outcomes_boxes import (
     is_thin,
     no_box,
 )
-from cxdrivers.answers.outcomes.outcomes_extremes import holm_adjusted
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.models.diagnostics import fittable_columns
 from cxdrivers.models.hinge import Slopes, grade_slopes
+from cxdrivers.models.many_tests import holm_adjusted
 from cxdrivers.models.separation import separating_direction
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.grades import top_box_of

@@ -15,11 +15,11 @@ from cxdrivers.answers.advice.shape_cut_offs import CutOffs
 from cxdrivers.answers.advice.shape_drivers import ShapeDriver
 from cxdrivers.answers.advice.shape_ends import EndEstimates
 from cxdrivers.answers.advice.shape_slopes import HingeEstimates
-from cxdrivers.answers.outcomes.outcomes_extremes import holm_adjusted
 from cxdrivers.answers.settings import Settings
 from cxdrivers.answers.weights.weights_intervals import by_replicate_weights, fitting_interval
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.models.hinge import equivalence
+from cxdrivers.models.many_tests import holm_adjusted
 from cxdrivers.models.penalty_reward import impact_asymmetry
 from cxdrivers.moments.design import Design
 

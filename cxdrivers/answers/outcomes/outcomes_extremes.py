@@ -20,6 +20,7 @@ from cxdrivers.answers.weights.weights_intervals import (
 )
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.models.many_tests import holm_adjusted
 
 BOTTOM, MORE_BOTTOM, TOP, MORE_TOP, BOTH, NEITHER, UNCLEAR = PLACES = (
     "bottom",
@@ -127,19 +128,6 @@ def standard_error(
     found = np.full(low.shape, np.nan)
     found[told] = widened * np.nanstd(replicates[:, told], axis=0, ddof=1)
     return found
-
-
-def holm_adjusted(p_values: FloatArray) -> FloatArray:
-    """Return p-values adjusted for there being many of them (Holm 1979); NaN stays NaN.
-
-    *Scandinavian Journal of Statistics* 6(2), 65–70.
-    """
-    told = np.flatnonzero(np.isfinite(p_values))
-    order = told[np.argsort(p_values[told], kind="stable")]
-    stepped = p_values[order] * np.arange(len(order), 0, -1)
-    adjusted = np.full_like(p_values, np.nan)
-    adjusted[order] = np.minimum(np.maximum.accumulate(stepped), 1.0)
-    return adjusted
 
 
 def _is_shown(table: pd.DataFrame) -> list[bool]:

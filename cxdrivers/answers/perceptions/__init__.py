@@ -1,0 +1,1 @@
+"""Set what executives, employees and customers say beside each other."""
