@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 
 from cxdrivers.models.diagnostics import fittable_columns, in_one_cluster
+from cxdrivers.models.many_tests import holm_adjusted
 from cxdrivers.models.proportional_odds_words import (
     check_sentence,
     driver_table,
@@ -99,10 +99,7 @@ class ProportionalOdds:
         """
         tests = [*self.tests.values(), self.overall]
         values = np.array([test.p_value for test in tests])
-        alone = np.isfinite(values) & (np.arange(len(tests)) < len(self.tests))
-        adjusted = values.copy()
-        if alone.any():
-            adjusted[alone] = multipletests(values[alone], method="holm")[1]
+        adjusted = np.append(holm_adjusted(values[:-1]), values[-1])
         return pd.DataFrame(
             {
                 "driver": [*self.tests, ALL],

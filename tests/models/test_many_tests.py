@@ -58,3 +58,16 @@ def test_no_p_value_becomes_smaller_and_false_discoveries_are_the_milder_rule(p_
     assert (given_values[told] <= mild * (1 + 1e-12)).all()
     assert (mild <= strict * (1 + 1e-12)).all()
     assert (strict <= 1).all()
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=9))
+def test_a_driver_differs_when_holm_rejects_it_step_by_step(p_values):
+    adjusted = holm_adjusted(np.array(p_values))
+    order = sorted(range(len(p_values)), key=p_values.__getitem__)
+    for alpha in (0.01, 0.05, 0.2):
+        rejected = set()
+        for step, place in enumerate(order):
+            if p_values[place] * (len(p_values) - step) >= alpha:
+                break
+            rejected.add(place)
+        assert {place for place in order if adjusted[place] < alpha} == rejected

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.stats import norm
 
 import cxdrivers as cx
 from cxdrivers.answers.outcomes.outcomes_extremes import (
     extremes_table,
-    holm_adjusted,
     place_of,
     standard_error,
 )
+from cxdrivers.models.many_tests import holm_adjusted
 from cxdrivers.moments.expanded import expanded_level_of
 from tests.answers.outcomes.graded_surveys import graded_survey, proportional
 
@@ -58,24 +56,6 @@ def test_ends_that_change_places_turn_the_difference():
     np.testing.assert_allclose(one["difference"], -other["difference"])
     np.testing.assert_allclose(one["difference_low"], -other["difference_high"])
     np.testing.assert_allclose(one["p_value"], other["p_value"])
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=9))
-def test_a_driver_differs_when_holm_rejects_it_step_by_step(p_values):
-    adjusted = holm_adjusted(np.array(p_values))
-    order = sorted(range(len(p_values)), key=p_values.__getitem__)
-    for alpha in (0.01, 0.05, 0.2):
-        rejected = set()
-        for step, place in enumerate(order):
-            if p_values[place] * (len(p_values) - step) >= alpha:
-                break
-            rejected.add(place)
-        assert {place for place in order if adjusted[place] < alpha} == rejected
-
-
-def test_a_p_value_that_is_not_there_is_not_counted():
-    found = holm_adjusted(np.array([0.02, np.nan, 0.03]))
-    np.testing.assert_allclose(found, [0.04, np.nan, 0.04])
 
 
 def test_the_p_value_is_that_of_a_normal_test_with_the_spread_of_the_resamples():
