@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from cxdrivers.answers.blanks.missing_result import MissingComparison
     from cxdrivers.answers.blanks.users import compare_users
     from cxdrivers.answers.blanks.users_result import UsersComparison
+    from cxdrivers.answers.groups.benchmark import Benchmark
+    from cxdrivers.answers.groups.benchmark_place import BenchmarkPlace
+    from cxdrivers.answers.groups.groups import compare_groups
+    from cxdrivers.answers.groups.groups_result import GroupComparison
     from cxdrivers.answers.outcomes.outcomes import compare_outcomes
     from cxdrivers.answers.outcomes.outcomes_result import OutcomeComparison
     from cxdrivers.answers.perceptions.beside_published import BesidePublished
@@ -85,6 +89,8 @@ __version__ = "0.1.0.dev0"
 __all__ = [
     "AdvocacyChain",
     "AgentLink",
+    "Benchmark",
+    "BenchmarkPlace",
     "BesidePublished",
     "Codebook",
     "CxError",
@@ -93,6 +99,7 @@ __all__ = [
     "DriverShapes",
     "DriverWeights",
     "FitError",
+    "GroupComparison",
     "HaloComparison",
     "KeyFailures",
     "Lexicon",
@@ -123,6 +130,7 @@ __all__ = [
     "advocacy_chain",
     "agent_link",
     "assess_scales",
+    "compare_groups",
     "compare_halo",
     "compare_methods",
     "compare_missing",
@@ -177,6 +185,10 @@ _HOMES = {
     "answers.blanks.missing_result": ("MissingComparison",),
     "answers.blanks.users": ("compare_users",),
     "answers.blanks.users_result": ("UsersComparison",),
+    "answers.groups.benchmark": ("Benchmark",),
+    "answers.groups.benchmark_place": ("BenchmarkPlace",),
+    "answers.groups.groups": ("compare_groups",),
+    "answers.groups.groups_result": ("GroupComparison",),
     "answers.outcomes.outcomes": ("compare_outcomes",),
     "answers.outcomes.outcomes_result": ("OutcomeComparison",),
     "answers.perceptions.beside_published": ("BesidePublished",),

@@ -18,6 +18,7 @@ from cxdrivers.answers.advice.scenarios_result import Scenarios
 from cxdrivers.answers.advice.shapes_result import DriverShapes
 from cxdrivers.answers.blanks.missing_result import MissingComparison
 from cxdrivers.answers.blanks.users_result import UsersComparison
+from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.answers.outcomes.outcomes_result import OutcomeComparison
 from cxdrivers.answers.planning.precision_result import Precision
 from cxdrivers.answers.scales.halo_result import HaloComparison
@@ -41,6 +42,7 @@ from cxdrivers.report.further_results import (
     scales_or_reason,
     users_or_reason,
 )
+from cxdrivers.report.group_results import segments_of, waves_of
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import Sentence
 
@@ -64,6 +66,9 @@ class Results:
     priorities, shapes, key_failures, scenarios
         What to do first, or why that is not told: performance beside importance, dissatisfiers and
         delighters, the failures of the dissatisfied, and half a point more on each driver.
+    segments, waves
+        The comparison by every segment of the codebook, and from wave to wave, or why there is
+        none.
     advocacy
         The way from a mentioned employee to high scores and recommendations.
     date
@@ -83,6 +88,8 @@ class Results:
     shapes: DriverShapes | Sentence
     key_failures: KeyFailures | Sentence
     scenarios: Scenarios | Sentence
+    segments: tuple[GroupComparison | Sentence, ...]
+    waves: GroupComparison | Sentence | None
     advocacy: AdvocacyResults
     date: str
 
@@ -124,6 +131,8 @@ def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Resul
         shapes=shapes_or_reason(survey, weights),
         key_failures=key_failures_or_reason(survey, weights),
         scenarios=scenarios_or_reason(survey, weights),
+        segments=segments_of(survey, weights.settings),
+        waves=waves_of(survey, weights.settings),
         advocacy=advocacy_of(survey, weights.settings),
         date=_date(),
     )

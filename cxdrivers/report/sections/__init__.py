@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Section
-from cxdrivers.report.sections.advocacy import advocacy_section, long_chain_section
+from cxdrivers.report.sections.advocacy import advocacy_section
 from cxdrivers.report.sections.agent_link import agent_link_section
+from cxdrivers.report.sections.changes import changes_section
 from cxdrivers.report.sections.findings import findings_section
+from cxdrivers.report.sections.groups import groups_sections
 from cxdrivers.report.sections.halo import halo_section
 from cxdrivers.report.sections.method import method_section
 from cxdrivers.report.sections.methods import methods_section
@@ -37,10 +41,11 @@ ORDER = (
     shapes_section,
     key_failures_section,
     scenarios_section,
+    groups_sections,
+    changes_section,
     agent_link_section,
     recommendation_section,
     advocacy_section,
-    long_chain_section,
     model_section,
     methods_section,
     outcomes_section,
@@ -60,4 +65,11 @@ ORDER = (
 def sections_of(results: Results, language: str) -> tuple[Section, ...]:
     """Return the sections of a report in a language."""
     built = (build(results, language) for build in ORDER)
-    return tuple(section for section in built if section is not None)
+    return tuple(chain.from_iterable(_listed(part) for part in built))
+
+
+def _listed(part: Section | tuple[Section, ...] | None) -> tuple[Section, ...]:
+    """Return what one builder made: no section, one, or several."""
+    if part is None:
+        return ()
+    return (part,) if isinstance(part, Section) else part

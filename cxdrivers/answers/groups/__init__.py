@@ -1,0 +1,1 @@
+"""Compare groups honestly: clients, segments, waves."""

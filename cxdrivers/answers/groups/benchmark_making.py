@@ -1,0 +1,171 @@
+"""Turn surveys, or the moments of groups, into what a benchmark keeps of clients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient
+from cxdrivers.answers.groups.benchmark_file import SCALE, fingerprint
+from cxdrivers.answers.groups.benchmark_json import client_name
+from cxdrivers.answers.groups.benchmark_surveys import (
+    check_codebook,
+    check_same,
+    in_order,
+    scale_ends,
+)
+from cxdrivers.answers.groups.group_estimates import (
+    FEWEST_RATED,
+    group_estimates,
+    jackknife_variances,
+)
+from cxdrivers.codebook.codebook import Codebook
+from cxdrivers.errors import FitError
+from cxdrivers.moments.columns import RATING
+from cxdrivers.moments.grouped import GroupedMoments
+from cxdrivers.moments.grouped_rows import moments_by_code
+from cxdrivers.moments.sums import FloatArray
+from cxdrivers.survey.survey import Survey
+
+
+def clients_of_surveys(
+    surveys: Mapping[str, Survey], *, minimum: int, seed: int
+) -> tuple[BenchmarkClient, ...]:
+    """Return what is kept of surveys of one client each.
+
+    Raises
+    ------
+    CxError
+        Naming the survey that has no scale, other drivers than the rest, or too few respondents.
+    """
+    for name, survey in surveys.items():
+        check_codebook(survey.codebook, name)
+    check_same(surveys)
+    drivers = next(iter(surveys.values())).drivers
+    clients = tuple(
+        survey_client(in_order(survey, drivers), name, seed=seed)
+        for name, survey in surveys.items()
+    )
+    for client in clients:
+        if client.n < minimum:
+            facts = {"survey": client.name, "n": client.n, "minimum": minimum}
+            raise FitError("benchmark_small_survey", **facts)
+    return clients
+
+
+def survey_client(survey: Survey, name: str, *, seed: int) -> BenchmarkClient:
+    """Return what is kept of one survey."""
+    everybody = np.zeros(len(survey.respondents), dtype=np.intp)
+    groups = moments_by_code(survey, everybody, [name], by=survey.source.name, seed=seed)
+    return clients_of_groups(groups, survey.codebook, minimum=0)[0][0]
+
+
+def clients_of_groups(
+    groups: GroupedMoments, codebook: Codebook, *, minimum: int
+) -> tuple[tuple[BenchmarkClient, ...], int]:
+    """Return what is kept of groups that are large enough, and how many are not.
+
+    Raises
+    ------
+    CxError
+        When a driver is no one rating on a scale, or a mean does not lie on its scale.
+    """
+    check_codebook(codebook, groups.by)
+    large = np.flatnonzero(groups.n >= minimum)
+    kept = groups.of_groups(large)
+    ends = scale_ends(codebook)
+    if not len(large):
+        return (), len(groups.labels)
+    found = group_estimates(kept)
+    stretch = (SCALE[1] - SCALE[0]) / (ends[:, 1] - ends[:, 0])
+    mean = np.column_stack([found.mean.estimate, kept.mean[:, -1]])
+    outcome_variance = jackknife_variances(kept.mean_without()[..., -1], kept.filled)
+    mean_variance = np.column_stack([found.mean.variance, outcome_variance])
+    performance = SCALE[0] + stretch * (mean - ends[:, 0])
+    slope = stretch[-1] / stretch[:-1]
+    covariance = _rating_covariance(kept) * np.outer(stretch, stretch)
+    clients = tuple(
+        _told(
+            BenchmarkClient(
+                name=label,
+                n=int(kept.n[place]),
+                n_effective=float(kept.n_effective[place]),
+                degrees=max(int(found.degrees[place]), 1),
+                rated=kept.rated[place],
+                mean=performance[place],
+                mean_variance=mean_variance[place] * stretch**2,
+                covariance=covariance[place],
+                weight=found.weight.estimate[place],
+                weight_variance=found.weight.variance[place],
+                effect=found.effect.estimate[place] * slope,
+                effect_variance=found.effect.variance[place] * slope**2,
+            )
+        )
+        for place, label in enumerate(kept.labels)
+    )
+    _check_on_scale(clients, codebook)
+    return clients, len(groups.labels) - len(large)
+
+
+def numbered(clients: tuple[BenchmarkClient, ...]) -> tuple[BenchmarkClient, ...]:
+    """Return clients without their names, in an order that follows from their numbers alone."""
+    ordered = sorted(clients, key=fingerprint)
+    return tuple(
+        replace(client, name=client_name(place)) for place, client in enumerate(ordered, 1)
+    )
+
+
+def _told(client: BenchmarkClient) -> BenchmarkClient:
+    """Return the client without any number of a driver that too few rated."""
+    few = client.rated < FEWEST_RATED
+    either = np.append(few, False)
+    hidden: dict[str, Any] = {
+        name: np.where(few, np.nan, getattr(client, name))
+        for name in ("weight", "weight_variance", "effect", "effect_variance")
+    }
+    return replace(
+        client,
+        mean=np.where(either, np.nan, client.mean),
+        mean_variance=np.where(either, np.nan, client.mean_variance),
+        covariance=np.where(np.logical_or.outer(either, either), np.nan, client.covariance),
+        **hidden,
+    )
+
+
+def _rating_covariance(groups: GroupedMoments) -> FloatArray:
+    """Return covariances of the ratings and the outcome, 0 for what never varies.
+
+    Marks of who did not meet a driver stay out: of a mark that one customer has, the covariance
+    with the outcome would tell that customer's grade.
+    """
+    size = len(groups.drivers) + 1
+    places = [
+        next((place for place in columns if groups.terms[place] == RATING), None)
+        for columns in groups.groups
+    ]
+    here = [place for place, column in enumerate(places) if column is not None] + [size - 1]
+    columns = [column for column in places if column is not None] + [len(groups.terms)]
+    covariance = np.zeros((len(groups.labels), size, size))
+    covariance[:, np.array(here)[:, np.newaxis], here] = groups.covariance[
+        :, np.array(columns)[:, np.newaxis], columns
+    ]
+    return covariance
+
+
+def _check_on_scale(clients: tuple[BenchmarkClient, ...], codebook: Codebook) -> None:
+    questions = (*codebook.drivers, codebook.outcome)
+    for client in clients:
+        outside = (client.mean < SCALE[0] - 1e-9) | (client.mean > SCALE[1] + 1e-9)
+        if outside.any():
+            question = questions[int(np.flatnonzero(outside)[0])]
+            low, high = question.scale or SCALE
+            raise FitError(
+                "benchmark_off_scale",
+                client=client.name,
+                question=question.key,
+                low=low,
+                high=high,
+            )

@@ -1,0 +1,138 @@
+"""Hold one number of every driver in every group: its own, its error, and drawn to the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from cxdrivers.answers.groups.group_estimates import (
+    MEAN,
+    MEASURES,
+    Estimates,
+    GroupEstimates,
+)
+from cxdrivers.answers.groups.steady_variances import steady_variances
+from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.models.random_effects import RandomEffects, random_effects
+from cxdrivers.moments.grouped import GroupedMoments
+
+
+@dataclass(frozen=True, eq=False)
+class GroupMeasure:
+    """One number of p drivers in K groups, and in all groups too small to be shown if there are.
+
+    Attributes
+    ----------
+    estimate, variance, degrees
+        Shape ``(K, p)``, or ``(K + 1, p)`` with the small groups together last; NaN where a group
+        has no such number. Variances of groups are drawn to the one they have in common, and those
+        of weights are never less than typical of the group's size: one that is small by luck
+        would make a group look like a discovery.
+    spread
+        What the K groups have in common and how much they differ; its arrays are ``(p,)`` and
+        ``(p, K)``.
+    """
+
+    estimate: FloatArray
+    variance: FloatArray
+    degrees: FloatArray
+    spread: RandomEffects
+
+    def interval(self, level: float) -> tuple[FloatArray, FloatArray]:
+        """Return the ends of the interval of each group's own number."""
+        reach = stats.t.ppf((1 + level) / 2, self.degrees) * np.sqrt(self.variance)
+        return self.estimate - reach, self.estimate + reach
+
+    def shrunk(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return each group's number drawn to the whole, with its interval, as `estimate` is.
+
+        The small groups together are not one group, and have none.
+        """
+        more = len(self.estimate) - self.spread.shrunk.shape[1]
+        low, middle, high = (
+            np.pad(part.T, ((0, more), (0, 0)), constant_values=np.nan)
+            for part in (self.spread.shrunk_low, self.spread.shrunk, self.spread.shrunk_high)
+        )
+        return middle, low, high
+
+
+def measures_of(
+    moments: GroupedMoments,
+    estimates: GroupEstimates,
+    *,
+    compared: int,
+    blocks: NDArray[np.intp] | None = None,
+    level: float,
+) -> dict[str, GroupMeasure]:
+    """Return weights, own effects and ratings of every driver in every group.
+
+    Parameters
+    ----------
+    moments, estimates
+        Of the groups.
+    compared
+        How many of them, the first, are compared; what follows is shown beside them.
+    blocks
+        Shape ``(compared,)``: in which outer group each of them lies, or None.
+    level
+        Of the intervals.
+    """
+    shape = moments.rated.shape
+    respondents = np.broadcast_to(moments.n_effective[:, np.newaxis], shape)
+    ratings = respondents * np.maximum(moments.rated, 1) / moments.n[:, np.newaxis]
+    return {
+        name: group_measure(
+            estimates.of(name),
+            np.broadcast_to(estimates.degrees[:, np.newaxis], shape).astype(np.float64),
+            ratings if name == MEAN else respondents,
+            compared=compared,
+            blocks=blocks,
+            measure=name,
+            level=level,
+        )
+        for name in MEASURES
+    }
+
+
+def group_measure(
+    found: Estimates,
+    degrees: FloatArray,
+    sizes: FloatArray,
+    *,
+    compared: int,
+    blocks: NDArray[np.intp] | None = None,
+    measure: str,
+    level: float,
+) -> GroupMeasure:
+    """Return one number of every driver in every group, from estimates and jackknife variances.
+
+    Parameters
+    ----------
+    found
+        Of each group its number and the variance of that, shape ``(K', p)``.
+    degrees, sizes
+        The same shape: the degrees of freedom behind the variance, and the effective respondents.
+    compared, blocks, level
+        As in `measures_of`.
+    measure
+        A name of `MEASURES`.
+    """
+    own = slice(None, compared)
+    steady = steady_variances(measure, found.variance[own].T, sizes[own].T, degrees[own].T)
+    spread = random_effects(
+        found.estimate[own].T,
+        steady.pooled,
+        blocks=blocks,
+        level=level,
+        degrees=steady.pooled_degrees,
+    )
+    more = slice(compared, None)
+    return GroupMeasure(
+        estimate=found.estimate,
+        variance=np.concatenate([steady.own.T, found.variance[more]]),
+        degrees=np.concatenate([steady.own_degrees.T, degrees[more]]),
+        spread=spread,
+    )

@@ -1,0 +1,136 @@
+"""Find what stands in the way of comparing groups: spellings, questions not asked, few answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxdrivers.answers.groups.group_estimates import FEWEST_RATED
+from cxdrivers.answers.groups.grouping import Grouping, spellings
+from cxdrivers.codebook.codebook import Question
+from cxdrivers.moments.grouped import GroupedMoments
+from cxdrivers.survey.coding import BoolArray
+from cxdrivers.survey.survey import Survey
+from cxdrivers.wording import say, sentence
+
+IntArray = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something a reader must know before groups are compared.
+
+    Attributes
+    ----------
+    key
+        Which sentence says it.
+    facts
+        What it needs, apart from the driver.
+    driver
+        Key of the driver that it is about, if it is about one.
+    """
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    driver: str | None = None
+
+    def say(self, labels: Mapping[str, str], language: str) -> str:
+        """Return the sentence, with the driver's label."""
+        named = {} if self.driver is None else {"driver": labels[self.driver]}
+        return say(f"groups.trouble.{self.key}", language, **self.facts, **named)
+
+
+def troubles_of_names(grouping: Grouping) -> Iterator[Trouble]:
+    """Yield the sets of names that may be one group spelled in several ways."""
+    for places in spellings(grouping.labels):
+        names = [
+            sentence("groups.sized", name=grouping.labels[place], n=int(grouping.n[place]))
+            for place in places
+        ]
+        yield Trouble("alike", {"by": grouping.by, "names": names})
+
+
+def troubles_of_nesting(inner: Grouping, outer: str) -> Iterator[Trouble]:
+    """Yield the names that stand in several outer groups."""
+    if inner.repeated:
+        facts = {"by": inner.by, "outer": outer, "names": inner.repeated}
+        yield Trouble("not_nested", {"count": len(inner.repeated), **facts})
+
+
+def troubles_of_rows(moments: GroupedMoments) -> Iterator[Trouble]:
+    """Yield how many respondents have no group, and that clusters lie in several."""
+    if moments.unplaced:
+        yield Trouble("unplaced", {"count": moments.unplaced, "by": moments.by})
+    if moments.shared_clusters:
+        yield Trouble("shared_clusters", {"by": moments.by})
+
+
+def troubles_of_questions(
+    survey: Survey, grouping: Grouping, labels: Sequence[str]
+) -> Iterator[Trouble]:
+    """Yield what was not asked, hardly rated or always rated the same in some groups.
+
+    Parameters
+    ----------
+    survey
+        What was read.
+    grouping
+        Of those of its respondents who can be used; all others have code -1.
+    labels
+        Of the groups that are shown.
+    """
+    chosen = set(labels)
+    shown = [place for place, label in enumerate(grouping.labels) if label in chosen]
+    for question in survey.codebook.drivers:
+        if not question.interaction:
+            yield from _of_question(survey, question, grouping, np.asarray(shown, dtype=np.intp))
+
+
+def _of_question(
+    survey: Survey, question: Question, grouping: Grouping, shown: IntArray
+) -> Iterator[Trouble]:
+    placed, count = grouping.codes >= 0, len(grouping.labels)
+    codes = grouping.codes[placed]
+    answers = survey.answers[question.key]
+    marked = answers.not_applicable | answers.dont_know
+    asked = (np.isfinite(answers.values) | marked)[placed]
+    times = np.array([np.bincount(codes, weights=column, minlength=count) for column in asked.T])
+    scores = survey.scores[question.key].to_numpy(np.float64)[placed]
+    rated = np.isfinite(scores)
+    never = (times == 0).all(axis=0)
+    few = ~never & (np.bincount(codes[rated], minlength=count) < FEWEST_RATED)
+    apart = survey.not_applicable[question.key].to_numpy(bool)[placed]
+    away = few & (
+        2 * np.bincount(codes[apart], minlength=count) > np.bincount(codes, minlength=count)
+    )
+    same = ~never & ~few & _constant(scores[rated], codes[rated], count)
+
+    def named(where: BoolArray) -> list[str]:
+        return [grouping.labels[place] for place in shown[where[shown]]]
+
+    for key, where in (
+        ("not_asked", never),
+        ("not_applicable", away),
+        ("few_ratings", few & ~away),
+        ("constant", same),
+    ):
+        if named(where):
+            facts = {"groups": named(where), "least": FEWEST_RATED}
+            yield Trouble(key, facts, question.key)
+    for item, column in zip(question.items, times, strict=True):
+        missing = (column == 0) & ~never
+        if column.any() and named(missing):
+            facts = {"item": item, "groups": named(missing)}
+            yield Trouble("item_not_asked", facts, question.key)
+
+
+def _constant(scores: NDArray[np.float64], codes: IntArray, count: int) -> BoolArray:
+    """Return the groups in which every rating is the same."""
+    low, high = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(low, codes, scores)
+    np.maximum.at(high, codes, scores)
+    same: BoolArray = low == high
+    return same

@@ -1,0 +1,84 @@
+"""Tests of `answers.groups.group_measures`: own numbers, their errors, and what groups share."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+import cxdrivers as cx
+from cxdrivers.answers.groups.group_estimates import EFFECT, WEIGHT, Estimates, group_estimates
+from cxdrivers.answers.groups.group_measures import group_measure, measures_of
+from cxdrivers.answers.groups.typical_variances import typical_variances
+from cxdrivers.models.moderated_variances import moderated_variances
+from cxdrivers.models.random_effects import random_effects
+from cxdrivers.moments.grouped_rows import grouped_moments
+from tests.answers.groups.grouped_surveys import SLOPES, grouped_survey
+from tests.samples import answers, survey_of
+
+
+def _found(groups: int = 5, seed: int = 1) -> tuple[Estimates, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    found = Estimates(rng.normal(size=(groups, 2)), rng.uniform(0.1, 0.9, (groups, 2)))
+    sizes = np.broadcast_to(rng.integers(20, 90, (groups, 1)).astype(float), (groups, 2))
+    return found, np.full((groups, 2), 19.0), sizes
+
+
+def test_variances_are_moderated_and_the_whole_is_pooled_by_them():
+    found, degrees, sizes = _found()
+    measure = group_measure(found, degrees, sizes, compared=5, measure=EFFECT, level=0.9)
+    moderated = moderated_variances(found.variance.T, sizes.T, degrees.T)
+    np.testing.assert_allclose(measure.variance, moderated.variances.T)
+    spread = random_effects(
+        found.estimate.T, moderated.variances, level=0.9, degrees=moderated.degrees
+    )
+    np.testing.assert_allclose(measure.spread.mean, spread.mean)
+    np.testing.assert_allclose(measure.shrunk()[0], spread.shrunk.T)
+    reach = stats.t.ppf(0.95, moderated.degrees.T) * np.sqrt(moderated.variances.T)
+    np.testing.assert_allclose(measure.interval(0.9)[1], found.estimate + reach)
+
+
+def test_small_groups_together_are_shown_and_change_nothing_of_the_others():
+    found, degrees, sizes = _found(6)
+    whole = group_measure(found, degrees, sizes, compared=5, measure=EFFECT, level=0.95)
+    first = Estimates(found.estimate[:5], found.variance[:5])
+    alone = group_measure(first, degrees[:5], sizes[:5], compared=5, measure=EFFECT, level=0.95)
+    np.testing.assert_allclose(whole.variance[:5], alone.variance)
+    np.testing.assert_allclose(whole.spread.tau, alone.spread.tau)
+    np.testing.assert_allclose(whole.variance[5], found.variance[5])
+    assert np.isnan(np.array(whole.shrunk())[:, 5]).all()
+
+
+def test_variances_that_follow_the_estimate_are_never_less_than_typical():
+    found, degrees, sizes = _found()
+    measure = group_measure(found, degrees, sizes, compared=5, measure=WEIGHT, level=0.95)
+    typical = typical_variances(found.variance.T, sizes.T).T
+    assert (measure.variance >= typical - 1e-12).all()
+    pooled = random_effects(found.estimate.T, typical.T, degrees=np.full((2, 5), 95.0))
+    np.testing.assert_allclose(measure.spread.mean, pooled.mean)
+
+
+def test_weights_of_small_groups_are_not_pooled_towards_nothing():
+    """Pooled by their own variances, a weight of 8 % came out below 4 % with 30 a group."""
+    truth = cx.driver_weights(survey_of(answers(SLOPES, n=20_000, seed=9)), n_boot=0).estimate
+    means = []
+    for seed in range(1, 5):
+        moments = grouped_moments(grouped_survey([30] * 25, seed=seed), "group", seed=seed)
+        measures = measures_of(moments, group_estimates(moments), compared=25, level=0.95)
+        means.append(measures["weight"].spread.mean)
+    assert np.mean(means, axis=0) == pytest.approx(truth, abs=0.025)
+
+
+def test_ratings_count_by_who_gave_them():
+    survey = grouped_survey([60, 60, 60])
+    frame = survey.frame.copy()
+    frame.loc[:39, "empathy"] = np.nan
+    moments = grouped_moments(cx.Survey(frame, survey.codebook), "group")
+    estimates = group_estimates(moments)
+    measures = measures_of(moments, estimates, compared=3, level=0.95)
+    sizes = moments.rated.astype(float).T
+    expected = moderated_variances(
+        estimates.mean.variance.T, sizes, np.broadcast_to(estimates.degrees, sizes.shape)
+    )
+    np.testing.assert_allclose(measures["mean"].variance, expected.variances.T)
+    assert moments.rated[0].tolist() == [60, 20, 60]
