@@ -1,4 +1,4 @@
-"""Run the main jobs from a terminal: ``cxdrivers report | weights | advocacy | check | …``.
+"""Run the main jobs from a terminal: ``cxdrivers report | weights | groups | check | …``.
 
 Nothing heavy is imported before a command is chosen, so that ``--help`` answers at once. The exit
 status is 0 when all went well, 1 when ``check`` found something to mend first, 2 for bad input and
@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
 
-from cxdrivers import advocacy_commands, commands
+from cxdrivers import advocacy_commands, commands, group_commands
 from cxdrivers.errors import CxError
 from cxdrivers.vocabulary import KINDS
 from cxdrivers.wording import LANGUAGES, say
@@ -45,6 +45,8 @@ COMMANDS = {
     "codebook": commands.codebook,
     "mentions": advocacy_commands.mentions,
     "advocacy": advocacy_commands.advocacy,
+    "groups": group_commands.groups,
+    "benchmark": group_commands.benchmark,
     "demo": commands.demo,
 }
 
@@ -59,24 +61,21 @@ def _parser(language: str) -> ArgumentParser:
         name: jobs.add_parser(name, help=say(f"cli.{name}.help", language)) for name in COMMANDS
     }
 
+    survey = "report weights check codebook mentions advocacy groups benchmark"
+
     def option(names: str, flag: str, word: str | None = None, **settings: Any) -> None:
         key = "cli.option." + (word or flag.removeprefix("--").replace("-", "_"))
         for name in names.split():
             made[name].add_argument(flag, help=say(key, language), **settings)
 
-    option("report weights check codebook mentions advocacy", "file", metavar="FILE")
-    option("report weights check mentions advocacy", "--codebook", metavar="C.toml")
-    option("report weights check codebook mentions advocacy", "--sheet", metavar="NAME")
-    option(
-        "report weights check codebook mentions advocacy",
-        "--decimal",
-        choices=(".", ","),
-        metavar="MARK",
-    )
+    option(survey, "file", metavar="FILE")
+    option(survey.replace("codebook ", ""), "--codebook", metavar="C.toml")
+    option(survey, "--sheet", metavar="NAME")
+    option(survey, "--decimal", choices=(".", ","), metavar="MARK")
     option("report", "--out", metavar="DIR", default="cxdrivers-report")
     option("demo", "--out", metavar="DIR", default="cxdrivers-demo")
     option("codebook", "--out", metavar="C.toml")
-    option("report weights check codebook mentions advocacy demo", "--language", choices=LANGUAGES)
+    option(f"{survey} demo", "--language", choices=LANGUAGES)
     option("report demo", "--formats", metavar="LIST", default=FORMATS)
     option("weights", "--method", metavar="NAME", default="lmg")
     option(
@@ -95,10 +94,21 @@ def _parser(language: str) -> ArgumentParser:
     option("weights advocacy", "--threshold", type=float, metavar="N")
     option("weights advocacy", "--always", metavar="COLUMNS", default="")
     option("weights", "--classic", action="store_true")
-    option("weights", "--csv", action="store_true")
+    option("groups", "--by", metavar="COLUMNS")
+    option("groups", "--minimum", type=int, metavar="N", default=25)
+    option("benchmark", "--by", "by_client", metavar="COLUMN")
+    option("benchmark", "--out", "benchmark_out", metavar="B.json")
+    option("benchmark", "--field", metavar="B.json")
+    option("weights groups", "--csv", action="store_true")
     option("report weights advocacy demo", "--n-boot", type=int, default=1000, metavar="N")
-    option("report weights mentions advocacy demo", "--seed", type=int, default=0, metavar="N")
-    option("report codebook mentions demo", "--force", action="store_true")
+    option(
+        "report weights mentions advocacy groups benchmark demo",
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+    )
+    option("report codebook mentions benchmark demo", "--force", action="store_true")
     return parser
 
 

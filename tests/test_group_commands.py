@@ -1,0 +1,67 @@
+"""The commands about groups and benchmarks: what they print, write and refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import cxdrivers as cx
+from cxdrivers.cli import main
+from cxdrivers.codebook.codebook_text import write_codebook
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Write the example survey and its codebook as a client would send them."""
+    survey, folder = cx.load_example(), tmp_path_factory.mktemp("client")
+    source, codebook = folder / "klant.csv", folder / "klant.toml"
+    survey.frame.to_csv(source, index=False)
+    codebook.write_text(write_codebook(survey.codebook), encoding="utf-8")
+    return str(source), str(codebook)
+
+
+def test_groups_are_printed_with_what_differs(files, capsys):
+    source, codebook = files
+    assert main(["groups", source, "--codebook", codebook, "--by", "organisation"]) == 0
+    printed = capsys.readouterr().out
+    comparison = cx.compare_groups(cx.load_example(), by="organisation")
+    assert comparison.summary("en") in printed
+    assert all(group in printed for group in comparison.groups)
+
+
+def test_teams_within_organisations_are_two_columns(files, capsys):
+    source, codebook = files
+    columns = ["--by", "organisation,agent", "--minimum", "20", "--language", "nl"]
+    assert main(["groups", source, "--codebook", codebook, *columns]) == 0
+    assert "Daarbinnen" in capsys.readouterr().out
+
+
+def test_groups_as_csv_are_the_tidy_table(files, capsys):
+    source, codebook = files
+    assert main(["groups", source, "--codebook", codebook, "--csv"]) == 0
+    header, *rows = capsys.readouterr().out.splitlines()
+    table = cx.compare_groups(cx.load_example()).tidy()
+    assert header.split(",") == list(table.columns)
+    assert len(rows) == len(table)
+
+
+def test_a_benchmark_is_made_and_a_client_placed_in_it(files, tmp_path: Path, capsys):
+    source, codebook = files
+    field = str(tmp_path / "field.json")
+    make = ["benchmark", source, "--codebook", codebook, "--by", "organisation", "--out", field]
+    assert main(make) == 0
+    assert json.loads(Path(field).read_text("utf-8"))["format"] == "cxdrivers benchmark"
+    assert main(make) == 2
+    assert main([*make, "--force"]) == 0
+    capsys.readouterr()
+    assert main(["benchmark", source, "--codebook", codebook, "--field", field]) == 0
+    placed = cx.Benchmark.load(field).place(cx.load_example())
+    assert placed.summary("en") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("options", [[], ["--out", "a.json", "--field", "b.json"]])
+def test_a_benchmark_is_either_made_or_used(files, options, capsys):
+    assert main(["benchmark", files[0], *options]) == 2
+    assert "A benchmark is either made or used" in capsys.readouterr().err
