@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ settings.register_profile("steady", deadline=None, derandomize=True, max_example
 settings.load_profile("steady")
 
 REFERENCE = Path(__file__).parent / "reference"
+PROGRAMS = ("chromium", "chromedriver", "soffice", "pdftoppm")
+PACKAGES = ("selenium", "axe_core_python")
 
 
 @pytest.fixture
@@ -39,3 +43,12 @@ def reference() -> Callable[[str], dict[str, Any]]:
         return facts
 
     return read
+
+
+def pytest_sessionstart() -> None:
+    """Where programs are promised, refuse to skip tests for want of one."""
+    if os.environ.get("CXDRIVERS_PROGRAMS") == "needed":
+        absent = [name for name in PROGRAMS if shutil.which(name) is None]
+        absent += [name for name in PACKAGES if find_spec(name) is None]
+        if absent:
+            raise pytest.UsageError(f"not installed: {', '.join(absent)}")
