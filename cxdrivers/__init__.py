@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from cxdrivers.mentions.retraining import retrain_mentions
     from cxdrivers.models.satisfaction import SatisfactionModel, fit_satisfaction
     from cxdrivers.moments.moments import Moments
+    from cxdrivers.report.update import DeckUpdate, update_deck
     from cxdrivers.report.write import write_report
     from cxdrivers.simulation.simulate import simulate_survey
     from cxdrivers.simulation.world import World
@@ -94,6 +95,7 @@ __all__ = [
     "BesidePublished",
     "Codebook",
     "CxError",
+    "DeckUpdate",
     "DisattenuatedWeights",
     "DriverRegression",
     "DriverShapes",
@@ -162,6 +164,7 @@ __all__ = [
     "score_dominance",
     "seven_drivers",
     "simulate_survey",
+    "update_deck",
     "what_if",
     "write_report",
 ]
@@ -226,6 +229,7 @@ _HOMES = {
     "mentions.retraining": ("retrain_mentions",),
     "models.satisfaction": ("SatisfactionModel", "fit_satisfaction"),
     "moments.moments": ("Moments",),
+    "report.update": ("DeckUpdate", "update_deck"),
     "report.write": ("write_report",),
     "simulation.simulate": ("simulate_survey",),
     "simulation.world": ("World",),

@@ -17,7 +17,7 @@ from cxdrivers.errors import CxError
 from cxdrivers.vocabulary import KINDS
 from cxdrivers.wording import LANGUAGES, say
 
-FORMATS = "html,csv,svg"
+FORMATS = "html,pptx,xlsx,csv,svg"
 BAD_INPUT = 2
 STOPPED = 130
 
@@ -77,6 +77,8 @@ def _parser(language: str) -> ArgumentParser:
     option("codebook", "--out", metavar="C.toml")
     option(f"{survey} demo", "--language", choices=LANGUAGES)
     option("report demo", "--formats", metavar="LIST", default=FORMATS)
+    option("report demo", "--template", metavar="T.pptx")
+    option("report", "--update", metavar="DECK.pptx")
     option("weights", "--method", metavar="NAME", default="lmg")
     option(
         "mentions advocacy",

@@ -23,9 +23,11 @@ TO_MEND = 1
 
 
 def report(chosen: Namespace) -> int:
-    """Write the report of a survey to a folder."""
+    """Write the report of a survey to a folder, or refresh an earlier deck."""
     from cxdrivers.report.write import write_report  # noqa: PLC0415
 
+    if chosen.update is not None:
+        return _update(chosen)
     return _write(
         write_report(survey_of(chosen), Path(chosen.out), **_report_settings(chosen)), chosen
     )
@@ -150,10 +152,34 @@ def _report_settings(chosen: Namespace) -> dict[str, Any]:
     return {
         "language": chosen.language,
         "formats": listed(chosen.formats),
+        "template": chosen.template,
         "n_boot": chosen.n_boot,
         "seed": chosen.seed,
         "force": chosen.force,
     }
+
+
+def _update(chosen: Namespace) -> int:
+    """Refresh an earlier deck, and print what has new numbers and what was left."""
+    from cxdrivers.report.update import update_deck  # noqa: PLC0415
+
+    survey = survey_of(chosen)
+    language = chosen.language or survey.codebook.language
+    done = update_deck(
+        survey,
+        chosen.update,
+        chosen.out,
+        language=language,
+        n_boot=chosen.n_boot,
+        seed=chosen.seed,
+        force=chosen.force,
+    )
+    lines = [say("cli.written", language, count=1, first=done.path)]
+    for name, items in (("changed", done.changed), ("left", done.left)):
+        if items:
+            lines += [f"{say(f'cli.deck.{name}', language)}:", *(f"  {item}" for item in items)]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
 
 
 def listed(names: str) -> list[str]:

@@ -38,6 +38,8 @@ def benchmark(chosen: Namespace) -> int:
 
     if (chosen.out is None) == (chosen.field is None):
         raise CxError("benchmark_out_or_field")
+    if chosen.field is not None and chosen.by is not None:
+        raise CxError("benchmark_by_with_field", by=chosen.by)
     survey = survey_of(chosen)
     language = chosen.language or survey.codebook.language
     if chosen.out is not None:

@@ -65,3 +65,10 @@ def test_a_benchmark_is_made_and_a_client_placed_in_it(files, tmp_path: Path, ca
 def test_a_benchmark_is_either_made_or_used(files, options, capsys):
     assert main(["benchmark", files[0], *options]) == 2
     assert "A benchmark is either made or used" in capsys.readouterr().err
+
+
+def test_a_column_of_clients_does_not_go_with_placing_one(files, capsys):
+    assert main(["benchmark", files[0], "--by", "organisation", "--field", "b.json"]) == 2
+    said = capsys.readouterr().err
+    assert "--by 'organisation' tells clients apart when a benchmark is made" in said
+    assert "Leave --by out; if the file holds several clients" in said

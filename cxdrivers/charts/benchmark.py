@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import mark_percent, write_axis, write_key
 from cxdrivers.errors import CxError, nearest
 from cxdrivers.formatting import number, percent
 from cxdrivers.wording import say
@@ -66,21 +67,8 @@ def draw_benchmark(
     else:
         drawn = _draw_weights(axes, rows, language)
     _fit(axes, rows, labels, drawn)
-    axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
-    axes.set_xlabel(
-        say(f"benchmark.chart.axis_{measure}", language),
-        fontsize=style.SMALL,
-        color=style.MUTED,
-        fontfamily=style.FONT,
-    )
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=2,
-        frameon=False,
-        fontsize=style.SMALL,
-        labelcolor=style.INK,
-    )
+    write_axis(axes, say(f"benchmark.chart.axis_{measure}", language))
+    write_key(axes, most=2)
     return axes
 
 
@@ -103,6 +91,7 @@ def _draw_performance(
         label=say("benchmark.chart.others", language),
     )
     _draw_client(axes, rows, ("mean", "mean_low", "mean_high"), language)
+    axes.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10], integer=True))
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda value, _: number(value, language, digits=0))
     )
@@ -142,7 +131,7 @@ def _draw_weights(axes: Axes, rows: pd.DataFrame, language: str) -> list[float]:
         markersize=5,
         label=say("benchmark.chart.shrunk", language),
     )
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
+    mark_percent(axes.xaxis, language)
     shown = [percent(value, language, digits=1) for value in rows["estimate"]]
     ends = rows[["conf_high", "prediction_high", "estimate"]].max(axis=1)
     _write(axes, ends.where(rows["estimate"].notna()), shown)
@@ -176,7 +165,7 @@ def _write(axes: Axes, ends: pd.Series, texts: list[str]) -> None:
                 va="center",
                 fontsize=style.TEXT,
                 fontfamily=style.FONT,
-                color=style.INK,
+                color=style.ACCENT,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             )
 

@@ -7,22 +7,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cxdrivers.answers.groups.group_estimates import EFFECT, MEAN, WEIGHT
+from cxdrivers.answers.groups.groups_shown import OWN, SHRUNK
 from cxdrivers.formatting import MISSING, interval, number, percent, percent_range
 
 FloatArray = NDArray[np.float64]
 
-OWN = {
-    WEIGHT: ("estimate", "conf_low", "conf_high"),
-    EFFECT: ("effect", "effect_low", "effect_high"),
-    MEAN: ("mean", "mean_low", "mean_high"),
-}
-"""What a group's own answers say, with its interval."""
-SHRUNK = {
-    WEIGHT: ("shrunk", "shrunk_low", "shrunk_high"),
-    EFFECT: ("effect_shrunk", "effect_shrunk_low", "effect_shrunk_high"),
-    MEAN: ("mean_shrunk", "mean_shrunk_low", "mean_shrunk_high"),
-}
-"""The same, drawn towards the whole."""
 DIGITS = {WEIGHT: 1, EFFECT: 2, MEAN: 2}
 FROM_ZERO = (WEIGHT, EFFECT)
 """What has a zero that means nothing is there, so that a chart of it shows that zero."""

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cxdrivers.answers.groups.group_estimates import WEIGHT
+from cxdrivers.answers.groups.groups_shown import told_ends
 from cxdrivers.charts import style
 from cxdrivers.charts.group_axes import limit_axis, one_line
 from cxdrivers.charts.group_measures import rows_of_measure, shown
@@ -68,7 +69,7 @@ def draw_group_weights(
         Of words and numbers.
     """
     rows = _with_marks(_compared(rows_of_measure(table, measure)), rest, measure)
-    whole = spread[spread["measure"] == measure].set_index("driver")
+    whole = told_ends(spread[spread["measure"] == measure]).set_index("driver")
     order = whole["estimate"].sort_values(na_position="first", kind="stable").index.tolist()
     groups = list(dict.fromkeys(rows["group"]))
     a_group = len(groups) <= MOST
@@ -200,7 +201,7 @@ def _draw_driver(axes: Axes, rows: pd.DataFrame, whole: pd.Series, language: str
 def _write_end(axes: Axes, text: str, *, top: bool) -> None:
     """Write in the room above the highest group or below the lowest one."""
     axes.annotate(
-        "\n".join(wrap(text, NAME, max_lines=2, placeholder=" …")),
+        "\n".join(style.label_lines(text, NAME, most=2, longest=NAME)),
         (0.5, 1 if top else 0),
         xycoords="axes fraction",
         xytext=(0, -1 if top else 1),
@@ -231,7 +232,7 @@ def _draw_marks(axes: Axes, rows: pd.DataFrame, heights: np.ndarray, *, size: fl
 
 
 def _title(axes: Axes, name: str, under: str = "") -> None:
-    lines = wrap(name, TITLE, max_lines=2, placeholder=" …") or [""]
+    lines = style.label_lines(name, TITLE, most=2, longest=TITLE)
     axes.set_title(
         "\n".join([*lines, under]).strip(),
         loc="left",

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from cxdrivers.answers.groups.group_estimates import WEIGHT
+from cxdrivers.answers.groups.groups_shown import told_ends
 from cxdrivers.charts import style
 from cxdrivers.charts.group_axes import (
     add_key,
@@ -77,7 +78,7 @@ def draw_forest(
     drawn = ends_of(groups)
     heights = np.arange(1, len(drawn) + 1, dtype=np.float64)
     of_spread = (spread["measure"] == measure) & (spread["driver"] == driver)
-    whole = spread[of_spread].iloc[0]
+    whole = told_ends(spread[of_spread]).iloc[0]
     axes = ax if ax is not None else style.notebook_axes(rows_of(len(groups)))
     style.clear_frame(axes)
     limit_axis(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cxdrivers.charts import style
-from cxdrivers.formatting import percent
+from cxdrivers.charts.chart_words import mark_percent, write_axis, write_key
 from cxdrivers.wording import say
 
 MARKS = {
@@ -57,13 +56,7 @@ def draw_methods(
         )
     axes.set_yticks(range(len(order)), [style.axis_label(labels[driver]) for driver in order])
     axes.set_ylim(-0.6, len(order) - 0.4)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-    axes.set_xlabel(say("methods.axis", language), fontsize=style.SMALL, color=style.MUTED)
-    axes.legend(
-        loc="upper center",
-        bbox_to_anchor=(0.5, 1.14),
-        ncols=4,
-        frameon=False,
-        fontsize=style.SMALL,
-    )
+    mark_percent(axes.xaxis, language)
+    write_axis(axes, say("methods.axis", language))
+    write_key(axes, most=5)
     return axes

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import mark_percent, write_axis, write_key
 from cxdrivers.formatting import percent
 from cxdrivers.wording import say
 
@@ -92,22 +92,9 @@ def draw_outcomes(
     )
     axes.set_yticks(range(len(order)), [style.axis_label(labels[driver]) for driver in order])
     axes.set_ylim(-0.6, len(order) - 0.4)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-    axes.set_xlabel(
-        say("outcomes.axis", language),
-        fontsize=style.SMALL,
-        color=style.MUTED,
-        fontfamily=style.FONT,
-    )
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=3,
-        frameon=False,
-        fontsize=style.SMALL,
-        labelcolor=style.INK,
-        handletextpad=0.2,
-    )
+    mark_percent(axes.xaxis, language)
+    write_axis(axes, say("outcomes.axis", language))
+    write_key(axes)
     return axes
 
 

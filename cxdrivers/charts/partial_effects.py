@@ -17,6 +17,8 @@ from cxdrivers.wording import say
 COLUMNS = 3
 PANEL_HEIGHT = 1.75
 FEW_TICKS = 5
+TITLE = 24
+"""How many letters of a name fit above a panel in a line."""
 EMPTY = 0.1
 
 
@@ -88,7 +90,7 @@ def _draw_curve(axes: Axes, rows: pd.DataFrame, label: str, language: str) -> No
     )
     axes.plot(rows["value"], rows["estimate"], color=style.ACCENT, linewidth=2.0)
     axes.set_title(
-        style.axis_label(label),
+        "\n".join(style.label_lines(label, TITLE, most=2, longest=TITLE)),
         loc="left",
         fontsize=style.SMALL,
         color=style.INK,

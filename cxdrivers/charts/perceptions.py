@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import ceil
-from textwrap import wrap
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cxdrivers.answers.perceptions.beside_published_words import role_words, short_source
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import mark_percent
 from cxdrivers.formatting import percent
 from cxdrivers.wording import say
 
@@ -115,7 +114,7 @@ def _draw(rows: pd.DataFrame, ax: Axes | None, language: str) -> Axes:
     middles = shown.groupby("line", sort=False)["height"].mean()
     axes.set_yticks(middles.to_list(), [_question(str(line)) for line in middles.index])
     axes.set_ylim(shown["height"].min() - MARK_HEIGHT, shown["height"].max() + MARK_HEIGHT)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
+    mark_percent(axes.xaxis, language)
     axes.set_xlabel(
         say("perceptions.chart.axis", language),
         fontsize=style.SMALL,
@@ -127,7 +126,7 @@ def _draw(rows: pd.DataFrame, ax: Axes | None, language: str) -> Axes:
         bbox_to_anchor=(0, 1),
         ncols=_columns(names),
         frameon=False,
-        fontsize=style.SMALL,
+        prop={"family": style.FONT, "size": style.SMALL},
         labelcolor=style.INK,
         handletextpad=0.2,
     )
@@ -171,11 +170,13 @@ def _write(axes: Axes, text: str, end: float, height: float) -> None:
         fontsize=style.SMALL,
         fontfamily=style.FONT,
         color=style.INK,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+        zorder=2.5,
     )
 
 
 def _question(text: str) -> str:
-    return "\n".join(wrap(text, QUESTION_WIDTH, max_lines=QUESTION_LINES, placeholder=" …") or [""])
+    return "\n".join(style.label_lines(text, QUESTION_WIDTH, most=QUESTION_LINES))
 
 
 def _columns(names: list[str]) -> int:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import text_width
 from cxdrivers.charts.label_places import FloatArray, Surroundings, label_places
 
 THIN = 1.5
@@ -103,12 +102,8 @@ def write_point_labels(
 
 def text_size(text: str) -> tuple[float, float]:
     """Return the width and height of a text in points of print."""
-    font = FontProperties(family=style.FONT, size=style.SMALL)
-    rows = text.split("\n")
-    widths = [
-        text_to_path.get_text_width_height_descent(row, font, ismath=False)[0] for row in rows
-    ]
-    return float(max(widths)), LINE_HEIGHT * style.SMALL * len(rows)
+    rows = text.count("\n") + 1
+    return text_width(text, style.SMALL), LINE_HEIGHT * style.SMALL * rows
 
 
 def _arms(cross: Cross) -> list[list[tuple[float, float]]]:

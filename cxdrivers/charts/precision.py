@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import mark_percent, write_axis, write_key
 from cxdrivers.formatting import count, percent
 from cxdrivers.wording import say
 
@@ -72,19 +72,7 @@ def draw_precision(
     axes.set_ylim(-0.6, len(order) - 0.4)
     nearest = float(np.nanmin(table[low].to_numpy(), initial=0.0))
     axes.set_xlim(min(1.1 * nearest, -0.01), 1.16 * float(np.nanmax(ends, initial=0.05)))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-    axes.set_xlabel(
-        say(f"precision.chart.{'axis' if told else 'axis_parts'}", language),
-        fontsize=style.SMALL,
-        color=style.MUTED,
-        fontfamily=style.FONT,
-    )
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=len(sizes),
-        frameon=False,
-        fontsize=style.SMALL,
-        labelcolor=style.INK,
-    )
+    mark_percent(axes.xaxis, language)
+    write_axis(axes, say(f"precision.chart.{'axis' if told else 'axis_parts'}", language))
+    write_key(axes, most=len(sizes))
     return axes

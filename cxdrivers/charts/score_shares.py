@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import write_key
 from cxdrivers.formatting import count, number, percent
 
 ROWS = 7
@@ -83,15 +84,7 @@ def draw_score_shares(
 
 def add_legend(axes: Axes) -> None:
     """Name the marks above the chart, on the left."""
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=3,
-        frameon=False,
-        fontsize=style.SMALL,
-        labelcolor=style.INK,
-        handletextpad=0.4,
-    )
+    write_key(axes)
 
 
 def _write_shares(axes: Axes, given: pd.DataFrame, language: str) -> None:

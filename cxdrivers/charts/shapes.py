@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from cxdrivers.answers.advice.shape_classes import DELIGHTER, DISSATISFIER, HYBRID, UNDECIDED
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import write_axis, write_key
 from cxdrivers.formatting import number
 from cxdrivers.wording import say
 
@@ -69,7 +71,14 @@ def draw_shapes(
             label=say(f"shapes.chart.{name}", language),
         )
         ends = (rows[f"{name}_low"], rows[f"{name}_high"])
-        axes.hlines(heights + apart, *ends, color=style.MUTED, linewidth=1.6)
+        axes.hlines(
+            heights + apart,
+            *ends,
+            color=style.INK,
+            linewidth=1.6,
+            path_effects=[withStroke(linewidth=3.6, foreground="white")],
+            zorder=3,
+        )
     axes.axvline(0, color=style.MUTED, linewidth=0.8)
     least, most = _ends(rows)
     axes.set_xlim(least - 0.04 * (most - least), most + ROOM * (most - least))
@@ -90,21 +99,8 @@ def draw_shapes(
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda value, _: number(value, language, digits=1))
     )
-    axes.set_xlabel(
-        say("shapes.chart.axis", language, outcome=outcome),
-        fontsize=style.SMALL,
-        color=style.MUTED,
-        fontfamily=style.FONT,
-        loc="left",
-    )
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=2,
-        frameon=False,
-        fontsize=style.SMALL,
-        labelcolor=style.INK,
-    )
+    write_axis(axes, say("shapes.chart.axis", language, outcome=outcome), loc="left")
+    write_key(axes, most=2)
     return axes
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from cxdrivers.answers.groups.group_estimates import WEIGHT
+from cxdrivers.answers.groups.groups_shown import told_ends
 from cxdrivers.charts import style
 from cxdrivers.charts.group_axes import (
     add_key,
@@ -55,7 +56,7 @@ def draw_spread(
     language
         Of words and numbers.
     """
-    ranked = spread[spread["measure"] == measure].sort_values(
+    ranked = told_ends(spread[spread["measure"] == measure]).sort_values(
         "estimate", na_position="first", kind="stable"
     )
     order = ranked["driver"].tolist()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import mark_percent, write_axis, write_key
 from cxdrivers.formatting import percent
 from cxdrivers.wording import say
 
@@ -54,26 +54,13 @@ def draw_users(
     axes.set_xlim(min(1.1 * float(np.nanmin(ends, initial=0.0)), -0.01), ROOM * furthest)
     axes.set_yticks(range(len(order)), [style.axis_label(labels[driver]) for driver in order])
     axes.set_ylim(-0.6, len(order) - 0.4)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-    axes.set_xlabel(
-        say("users.chart.axis", language),
-        fontsize=style.SMALL,
-        color=style.MUTED,
-        fontfamily=style.FONT,
-    )
+    mark_percent(axes.xaxis, language)
+    write_axis(axes, say("users.chart.axis", language))
     heading, words = beside
     _write(axes, heading, len(order) - 0.4, colour=style.MUTED, above=True)
     for row, driver in enumerate(order):
         _write(axes, words[driver], row, colour=style.INK)
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=2,
-        frameon=False,
-        fontsize=style.SMALL,
-        labelcolor=style.INK,
-        handletextpad=0.2,
-    )
+    write_key(axes, over=True)
     return axes
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cxdrivers.charts import style
+from cxdrivers.charts.chart_words import mark_percent, write_axis, write_note
 from cxdrivers.formatting import percent
 from cxdrivers.wording import say
 
@@ -52,13 +52,8 @@ def draw_weights(
     furthest = float(np.nanmax(ranked[["middle", "high"]].to_numpy(), initial=0.05))
     nearest = float(np.nanmin(ranked[["middle", "low"]].to_numpy(), initial=0.0))
     axes.set_xlim(min(nearest * 1.1, -0.01), furthest * 1.16)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-    axes.set_xlabel(
-        say(f"charts.weights.{'axis' if told else 'axis_parts'}", language),
-        fontsize=style.SMALL,
-        color=style.MUTED,
-        fontfamily=style.FONT,
-    )
+    mark_percent(axes.xaxis, language)
+    write_axis(axes, say(f"charts.weights.{'axis' if told else 'axis_parts'}", language))
     if not ranked["own_effect"].all():
         _explain_hollow(axes, language)
     return axes
@@ -92,10 +87,4 @@ def _draw_driver(axes: Axes, height: int, row: Any, language: str) -> None:
 
 
 def _explain_hollow(axes: Axes, language: str) -> None:
-    axes.set_title(
-        say("charts.weights.hollow", language),
-        loc="left",
-        fontsize=style.SMALL,
-        color=style.MUTED,
-        fontfamily=style.FONT,
-    )
+    write_note(axes, say("charts.weights.hollow", language))

@@ -14,6 +14,8 @@ from scipy.special import digamma, polygamma
 from cxdrivers.importance.lattice import FloatArray
 
 MOST_STEPS = 50
+NOTHING = 1e-12
+"""A unit variance with less than this part of the largest is only what rounding left."""
 LEAST_SPREAD, MOST_SPREAD = 1e-7, 1e7
 
 
@@ -29,10 +31,10 @@ class Moderated:
         Shape ``(..., K)``: degrees of freedom behind each, those of the common variance included,
         and never more than all groups have together.
     prior
-        Shape ``(...)``: the common unit variance; NaN where there is none.
+        Shape ``(...)``: the common unit variance; NaN where no group has one.
     prior_degrees
         Shape ``(...)``: how many degrees of freedom it counts for; infinite where groups differ
-        no more in their unit variances than by chance, 0 where nothing is drawn to it.
+        no more in their unit variances than by chance, 0 where there is none.
     """
 
     variances: FloatArray
@@ -47,8 +49,10 @@ def moderated_variances(variances: FloatArray, sizes: FloatArray, degrees: Float
     Unit variances (variance × size) are taken to scatter about a common one like a χ² and the
     true ones like an inverse χ²; how many degrees of freedom the common one counts for follows
     from how much the logarithms scatter (Smyth 2004, *Statistical Applications in Genetics and
-    Molecular Biology* 3(1), article 3). A variance of zero says nothing of its group (every
-    answer was the same): it gets the common variance and counts in nothing else.
+    Molecular Biology* 3(1), article 3). A variance of zero, or of rounding alone, says nothing of
+    its group (every answer was the same), and neither does one without degrees of freedom: these
+    get the common variance and count in nothing else. Of a single group the common variance is
+    its own.
 
     Parameters
     ----------
@@ -73,8 +77,9 @@ def moderated_variances(variances: FloatArray, sizes: FloatArray, degrees: Float
         *(np.asarray(values, np.float64) for values in (variances, sizes, degrees))
     )
     there = np.isfinite(given) & (sizes > 0)
-    told = there & (given > 0) & (degrees > 0)
-    unit = np.where(told, given * sizes, 1.0)
+    raw = np.where(there, given * sizes, 0.0)
+    told = (raw > NOTHING * raw.max(axis=-1, initial=0.0, keepdims=True)) & (degrees > 0)
+    unit = np.where(told, raw, 1.0)
     freedom = np.where(told, degrees, 1.0)
     prior, prior_degrees = _common(unit, freedom, told)
     own = np.where(told, degrees, 0.0)
@@ -98,19 +103,19 @@ def _common(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the common unit variance and its degrees of freedom, from the rows' logarithms."""
     count = told.sum(axis=-1)
-    several = count > 1
+    some = count > 0
     shares = told / np.maximum(count, 1)[..., np.newaxis]
     logs = np.log(unit) - digamma(degrees / 2) + np.log(degrees / 2)
     middle = (shares * logs).sum(axis=-1)
     scatter = (shares * (logs - middle[..., np.newaxis]) ** 2).sum(axis=-1)
     scatter *= count / np.maximum(count - 1, 1)
     excess = scatter - (shares * polygamma(1, degrees / 2)).sum(axis=-1)
-    scattered = several & (excess > LEAST_SPREAD)
+    scattered = some & (excess > LEAST_SPREAD)
     half = trigamma_inverse(np.where(scattered, excess, 1.0))
-    prior_degrees = np.where(scattered, 2 * half, np.where(several, np.inf, 0.0))
+    prior_degrees = np.where(scattered, 2 * half, np.where(some, np.inf, 0.0))
     pooled = (told * degrees * unit).sum(axis=-1) / np.maximum((told * degrees).sum(axis=-1), 1)
     prior = np.where(scattered, np.exp(middle + digamma(half) - np.log(half)), pooled)
-    return np.where(several, prior, np.nan), prior_degrees
+    return np.where(some, prior, np.nan), prior_degrees
 
 
 def trigamma_inverse(values: FloatArray) -> FloatArray:

@@ -77,7 +77,7 @@ def paired_chances_below(
     parameters: FloatArray,
     mass: FloatArray,
     moves: Sequence[Moves],
-    together: Mapping[tuple[int, int], FloatArray],
+    together: Mapping[tuple[int, int], Moves],
 ) -> FloatArray:
     """Return the chance of each grade or a lower one after a step of each of two drivers.
 
@@ -92,7 +92,7 @@ def paired_chances_below(
     moves
         One a driver, all with s steps.
     together
-        Two drivers → shape ``(s, s, n)``: what both moves add to the score beside what each adds.
+        Two drivers → what both move beside what each moves alone, ``s · s`` steps.
 
     Returns
     -------
@@ -102,13 +102,17 @@ def paired_chances_below(
     slopes = parameters[len(parameters) - columns.shape[1] :]
     odds = _odds(columns, parameters)
     times = [_times(one.felt(slopes)) for one in moves]
+    beside = {
+        pair: _times(one.felt(slopes)).reshape(len(times[0]), -1, columns.shape[0])
+        for pair, one in together.items()
+    }
     pairs = list(combinations(range(len(moves)), 2))
     steps = len(moves[0].shifts)
     below = np.empty((len(pairs), steps, steps, len(odds)))
     for place, (first, second) in enumerate(pairs):
-        both = together.get((first, second))
+        both = beside.get((first, second))
         for step, factor in enumerate(times[first]):
-            more = times[second] if both is None else times[second] * _times(both[step])
+            more = times[second] if both is None else times[second] * both[step]
             below[place, step] = _below((odds * factor) * more[:, np.newaxis], mass)
     return below
 

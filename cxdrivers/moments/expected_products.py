@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdrivers.moments.incomplete import (
+    CLOSE,
     MANY_BLANKS,
     NUMBERS_AT_ONCE,
+    ROUGH,
     IncompleteRows,
     expected_columns,
     likeliest,
@@ -84,7 +86,7 @@ def expected_rows(
     centre = _group_means(values, given, group, groups, masses)
     inside = np.where(given, values, centre[group]) - centre[group]
     kind, rows = _patterns(inside, given, away, masses)
-    found = likeliest(rows, np.ones((1, len(rows.given))))
+    found = likeliest(rows, np.ones((1, len(rows.given))), close=CLOSE if groups == 1 else ROUGH)
     told = values.copy()
     told[away] = 0.0
     doubt = np.empty((len(rows.given), _pairs(values.shape[1])[0].size))

@@ -64,8 +64,6 @@ class GroupedMoments:
         and where the group is one cluster: there they hold respondents.
     shared_clusters
         Whether some cluster has rows in several groups. They then leave all of them at once.
-    expected
-        Whether blanks were expected from what rows hold.
     unplaced
         Usable respondents without a group.
     empty
@@ -90,7 +88,6 @@ class GroupedMoments:
     rating_sums: FloatArray
     whole_clusters: BoolArray
     shared_clusters: bool = False
-    expected: bool = False
     unplaced: int = 0
     empty: tuple[str, ...] = ()
 
@@ -152,10 +149,6 @@ class GroupedMoments:
         """Return the means less each part in turn, shape ``(K, U, k + 1)``, as `sums_without`."""
         return moments_from_sums(self.sums_without(places))[0] + self.centre
 
-    def covariance_without(self, places: Places = slice(None)) -> FloatArray:
-        """Return the covariances less each part in turn, ``(K, U, k + 1, k + 1)``."""
-        return moments_from_sums(self.sums_without(places))[1]
-
     def rating_mean_without(self, places: Places = slice(None)) -> FloatArray:
         """Return the mean ratings less each part in turn, shape ``(K, U, p)``."""
         masses, sums = self.rating_masses[places], self.rating_sums[places]
@@ -202,13 +195,6 @@ class GroupedMoments:
             ),
             labels=(*(self.labels[place] for place in kept), label),
             whole_clusters=np.append(whole[kept], whole[inside].all()),
-        )
-
-    def rest(self) -> GroupedMoments:
-        """Return for every group all others together: what a group is held against."""
-        return replace(
-            self._added_up(lambda numbers: numbers.sum(axis=0) - numbers),
-            whole_clusters=np.full(len(self.labels), bool(self.whole_clusters.all())),
         )
 
     @cached_property

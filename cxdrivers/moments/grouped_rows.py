@@ -143,7 +143,6 @@ def moments_by_code(
         rating_sums=ratings.sums.reshape(apart),
         whole_clusters=cut.whole_clusters,
         shared_clusters=cut.shared_clusters,
-        expected=design.has_blanks,
         unplaced=int(used.sum()) - placed.size,
         empty=tuple(label for code, label in enumerate(labels) if code not in present),
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from cxdrivers.moments.design import Design
 from cxdrivers.moments.incomplete import (
+    ROUGH,
     Likeliest,
     expected_columns,
     incomplete_rows,
@@ -19,8 +20,6 @@ from cxdrivers.moments.schemes import REPLICATE_WEIGHTS, RESPONDENTS, scheme_mas
 from cxdrivers.moments.sums import FloatArray
 
 FEWEST, MOST = 5, 20
-ROUGH = 1e-4
-"""How far a distribution to draw from may be from the likeliest, in standard deviations."""
 
 
 def filling_count(design: Design) -> int:

@@ -26,6 +26,8 @@ from cxdrivers.survey.coding import BoolArray
 
 CLOSE = 1e-7
 """How little a step must change, in standard deviations, to be the last."""
+ROUGH = 1e-4
+"""The same where a distribution only fills in blanks: last digits take thousands of steps."""
 NUMBERS_AT_ONCE = 2**22
 MANY_BLANKS = 0.1
 LONGEST = 64.0

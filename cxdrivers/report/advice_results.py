@@ -6,6 +6,7 @@ from cxdrivers.answers.advice.key_failures import find_key_failures
 from cxdrivers.answers.advice.key_failures_result import KeyFailures
 from cxdrivers.answers.advice.priorities import priorities_of
 from cxdrivers.answers.advice.priorities_result import Priorities
+from cxdrivers.answers.advice.scenario_grid import ScenarioGrid, grid_of
 from cxdrivers.answers.advice.scenarios import half_point_each
 from cxdrivers.answers.advice.scenarios_result import Scenarios
 from cxdrivers.answers.advice.shapes import driver_shapes
@@ -35,3 +36,10 @@ def key_failures_or_reason(survey: Survey, weights: DriverWeights) -> KeyFailure
 def scenarios_or_reason(survey: Survey, weights: DriverWeights) -> Scenarios | Sentence:
     """Return half a point more on each driver, beside each other."""
     return or_reason(lambda: half_point_each(survey, **vars(quick_draws(weights.settings))))
+
+
+def grid_or_reason(survey: Survey, scenarios: Scenarios | Sentence) -> ScenarioGrid | Sentence:
+    """Return what the sliders on the page need, from the same rows and draws as the scenarios."""
+    if isinstance(scenarios, Sentence):
+        return scenarios
+    return or_reason(lambda: grid_of(survey, scenarios))

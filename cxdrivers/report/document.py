@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from hashlib import sha256
 
 import pandas as pd
 
-from cxdrivers.errors import CxError
+from cxdrivers.characters import without_controls
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Section
+from cxdrivers.report.templates import as_markup, filled_page, report_file
 from cxdrivers.wording import in_language, say
 
 NUMBER = re.compile(r"[<\s\u2212–\d.,;%\[\]]+")
 
 
 def html_page(
-    results: Results, sections: Sequence[Section], charts: Mapping[str, str], language: str
+    results: Results,
+    sections: Sequence[Section],
+    charts: Mapping[str, str],
+    language: str,
+    *,
+    panel: str | None = None,
 ) -> str:
-    """Return a report as one HTML page: no scripts, no network, ready to print.
+    """Return a report as one HTML page: no network, ready to print, its only script the panel's.
 
     Parameters
     ----------
@@ -29,23 +36,25 @@ def html_page(
         In the order in which they stand on the page.
     charts
         Section → its chart as an SVG element. Everything else is escaped.
+    language
+        Of the page.
+    panel
+        Sliders for the section on scenarios, as `panel_html` writes them.
     """
-    try:
-        from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (extra `report`)
-        from markupsafe import Markup  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise CxError("extra_needed", package=error.name, extra="report") from error
-    template = files("cxdrivers.report").joinpath("page.html").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
     codebook = results.survey.codebook
-    return environment.from_string(template).render(
+    script = None if panel is None else report_file("panel.js")
+    page = filled_page(
+        "page.html",
         language=language,
         title=in_language(codebook.title, language) or say("report.title", language),
         subtitle=say("report.subtitle", language, n=results.weights.n, date=results.date),
         note=in_language(codebook.note, language),
         contents=say("report.contents", language),
         sections=sections,
-        charts={stem: Markup(svg) for stem, svg in charts.items()},  # noqa: S704  (our own SVG)
+        charts={stem: as_markup(svg) for stem, svg in charts.items()},
+        panel=panel and as_markup(panel),
+        script=script and as_markup(script),
+        script_source=_source_of(script),
         numeric={part.stem: _numeric_columns(part.table) for part in sections},
         made_with=say(
             "report.made_with",
@@ -54,6 +63,15 @@ def html_page(
             date=results.date,
         ),
     )
+    return without_controls(page)
+
+
+def _source_of(script: str | None) -> str:
+    """Return what a browser is told it may run: this script and no other, or none."""
+    if script is None:
+        return "'none'"
+    digest = b64encode(sha256(script.encode()).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
 
 
 def _numeric_columns(table: pd.DataFrame | None) -> set[str]:

@@ -14,6 +14,7 @@ import pandas as pd
 import cxdrivers
 from cxdrivers.answers.advice.key_failures_result import KeyFailures
 from cxdrivers.answers.advice.priorities_result import Priorities
+from cxdrivers.answers.advice.scenario_grid import ScenarioGrid
 from cxdrivers.answers.advice.scenarios_result import Scenarios
 from cxdrivers.answers.advice.shapes_result import DriverShapes
 from cxdrivers.answers.blanks.missing_result import MissingComparison
@@ -28,6 +29,7 @@ from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.codebook.codebook_text import write_codebook
 from cxdrivers.report.advice_results import (
+    grid_or_reason,
     key_failures_or_reason,
     priorities_or_reason,
     scenarios_or_reason,
@@ -63,9 +65,10 @@ class Results:
         What else is told of the weights, or why it is not: the mean grade beside high and low ones,
         users beside everybody, other ways with blanks, how well items measure, what more
         respondents would tell, and whether the weights hang on halo.
-    priorities, shapes, key_failures, scenarios
+    priorities, shapes, key_failures, scenarios, grid
         What to do first, or why that is not told: performance beside importance, dissatisfiers and
-        delighters, the failures of the dissatisfied, and half a point more on each driver.
+        delighters, the failures of the dissatisfied, half a point more on each driver, and what
+        the sliders of the page need.
     segments, waves
         The comparison by every segment of the codebook, and from wave to wave, or why there is
         none.
@@ -88,6 +91,7 @@ class Results:
     shapes: DriverShapes | Sentence
     key_failures: KeyFailures | Sentence
     scenarios: Scenarios | Sentence
+    grid: ScenarioGrid | Sentence
     segments: tuple[GroupComparison | Sentence, ...]
     waves: GroupComparison | Sentence | None
     advocacy: AdvocacyResults
@@ -117,6 +121,7 @@ def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Resul
     """Compute the results of a survey."""
     weights = driver_weights(survey, n_boot=n_boot, level=level, seed=seed)
     methods = compared(weights.moments, weights.labels)
+    scenarios = scenarios_or_reason(survey, weights)
     return Results(
         survey=survey,
         weights=weights,
@@ -130,7 +135,8 @@ def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Resul
         priorities=priorities_or_reason(survey, weights),
         shapes=shapes_or_reason(survey, weights),
         key_failures=key_failures_or_reason(survey, weights),
-        scenarios=scenarios_or_reason(survey, weights),
+        scenarios=scenarios,
+        grid=grid_or_reason(survey, scenarios),
         segments=segments_of(survey, weights.settings),
         waves=waves_of(survey, weights.settings),
         advocacy=advocacy_of(survey, weights.settings),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cxdrivers.charts.style import svg_of
+from cxdrivers.charts.style import plain_letters, png_of, svg_of
 from cxdrivers.errors import CxError, nearest
+from cxdrivers.report.deck import deck_bytes
 from cxdrivers.report.document import html_page
-from cxdrivers.report.files import check_free, csv_bytes, write_whole
+from cxdrivers.report.files import check_free, csv_bytes, read_bytes, write_whole
+from cxdrivers.report.panel import panel_html
 from cxdrivers.report.results import Results, results_of
-from cxdrivers.report.section import Section
+from cxdrivers.report.section import Chart
 from cxdrivers.report.sections import sections_of
+from cxdrivers.report.workbook import workbook_bytes
+from cxdrivers.report.workbook_charts import DOTS_PER_INCH
 from cxdrivers.survey.survey import Survey
+from cxdrivers.wording import Sentence
 
-FORMATS = ("html", "csv", "svg")
-FIRST_FILES = ("report.html", "tables", "charts")
+FORMATS = ("html", "pptx", "xlsx", "csv", "svg")
+KNOWN = (*FORMATS, "png")
+FIRST_FILES = ("report.html", "report.pptx", "report.xlsx", "tables", "charts")
 """What an earlier report would have left: looked for before anything is computed."""
 
 
@@ -25,23 +31,29 @@ def write_report(
     *,
     language: str | None = None,
     formats: Sequence[str] = FORMATS,
+    template: str | Path | None = None,
     n_boot: int = 1000,
     level: float = 0.95,
     seed: int = 0,
     force: bool = False,
 ) -> tuple[Path, ...]:
-    """Compute the weights of a survey and write them down for a client.
+    """Compute the answers of a survey once and write them down for a client.
 
     Parameters
     ----------
     survey
         What was read.
     folder
-        Where the files go: ``report.html``, ``tables/*.csv`` and ``charts/*.svg``.
+        Where the files go: ``report.html``, ``report.pptx``, ``report.xlsx``, ``tables/*.csv`` and
+        ``charts/*.svg``.
     language
         ``"en"`` or ``"nl"``; by default that of the codebook.
     formats
-        Any of ``"html"``, ``"csv"`` and ``"svg"``.
+        Any of ``"html"`` (one page that needs nothing else), ``"pptx"`` (slides with charts that
+        can be edited), ``"xlsx"``, ``"csv"``, ``"svg"`` and ``"png"`` (charts as pictures; only
+        when asked for).
+    template
+        A ``.pptx`` or ``.potx`` of the client, for the looks of the slides.
     n_boot, level, seed
         As in `driver_weights`.
     force
@@ -57,6 +69,8 @@ def write_report(
     SurveyError, FitError
         As `driver_weights`.
     CxError
+        When the template cannot be used.
+    CxError
         When the folder holds such files already and `force` is not given, or cannot be written.
 
     Examples
@@ -64,42 +78,71 @@ def write_report(
     >>> import cxdrivers as cx
     >>> cx.write_report(cx.load_example(), "my-report", language="nl")  # doctest: +SKIP
     """
-    if not formats:
-        raise CxError("no_format", known=FORMATS)
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown:
-        near = nearest(unknown[0], FORMATS)
-        raise CxError("format_unknown", format=unknown[0], near=near, known=FORMATS)
+    _check_formats(formats)
+    look = None if template is None else read_bytes(template)
     check_free(Path(folder), FIRST_FILES, force=force)
     results = results_of(survey, n_boot=n_boot, level=level, seed=seed)
-    contents = report_contents(results, language or survey.codebook.language, formats)
+    chosen = language or survey.codebook.language
+    contents = report_contents(results, chosen, formats, template=look)
     return write_whole(Path(folder), contents, force=force)
 
 
 def report_contents(
-    results: Results, language: str, formats: Sequence[str] = FORMATS
+    results: Results,
+    language: str,
+    formats: Sequence[str] = FORMATS,
+    *,
+    template: bytes | None = None,
 ) -> dict[str, bytes]:
     """Return every file of a report by its name in the folder."""
-    sections = sections_of(results, language)
-    charts = {part.stem: _svg(part) for part in sections if part.chart is not None}
-    contents: dict[str, bytes] = {}
-    if "html" in formats:
-        page = html_page(results, sections, charts, language)
-        contents["report.html"] = page.encode("utf-8")
-    if "csv" in formats:
-        tables = {part.stem: part.data for part in sections if part.data is not None}
-        for stem, data in tables.items():
-            contents[f"tables/{stem}.csv"] = csv_bytes(data, language)
+    with plain_letters():
+        sections = sections_of(results, language)
+        charts = [part.chart for part in sections if part.chart is not None]
+        drawn = {}
+        if {"html", "svg"} & {*formats}:
+            drawn = {chart.stem: _svg(chart) for chart in charts}
+        contents: dict[str, bytes] = {}
+        if "html" in formats:
+            grid = results.grid
+            panel = None if isinstance(grid, Sentence) else panel_html(grid, language)
+            page = html_page(results, sections, drawn, language, panel=panel)
+            contents["report.html"] = page.encode("utf-8")
+        if "pptx" in formats:
+            contents["report.pptx"] = deck_bytes(results, sections, language, template=template)
+        if "xlsx" in formats:
+            contents["report.xlsx"] = workbook_bytes(results, sections, language)
+        if "csv" in formats:
+            tables = {part.stem: part.data for part in sections if part.data is not None}
+            contents |= {
+                f"tables/{stem}.csv": csv_bytes(data, language) for stem, data in tables.items()
+            }
+        return contents | _pictures(charts, drawn, formats)
+
+
+def _pictures(
+    charts: Sequence[Chart], drawn: Mapping[str, str], formats: Sequence[str]
+) -> dict[str, bytes]:
+    """Return the charts as files of their own."""
+    pictures: dict[str, bytes] = {}
     if "svg" in formats:
-        for stem, svg in charts.items():
-            contents[f"charts/{stem}.svg"] = (
-                f'<?xml version="1.0" encoding="utf-8"?>\n{svg}'.encode()
-            )
-    return contents
+        for stem, svg in drawn.items():
+            text = f'<?xml version="1.0" encoding="utf-8"?>\n{svg}'
+            pictures[f"charts/{stem}.svg"] = text.encode()
+    if "png" in formats:
+        for chart in charts:
+            picture = png_of(chart.figure, dots_per_inch=DOTS_PER_INCH)
+            pictures[f"charts/{chart.stem}.png"] = picture
+    return pictures
 
 
-def _svg(section: Section) -> str:
-    chart = section.chart
-    if chart is None:
-        return ""
+def _check_formats(formats: Sequence[str]) -> None:
+    if not formats:
+        raise CxError("no_format", known=KNOWN)
+    unknown = [name for name in formats if name not in KNOWN]
+    if unknown:
+        near = nearest(unknown[0], KNOWN)
+        raise CxError("format_unknown", format=unknown[0], near=near, known=KNOWN)
+
+
+def _svg(chart: Chart) -> str:
     return svg_of(chart.figure, stem=chart.stem, title=chart.title, description=chart.description)

@@ -94,7 +94,7 @@ def test_the_range_of_a_further_group_and_the_diamond_stand_in_the_bottom_row():
 
 
 def test_numbers_and_respondents_stand_beside_each_row_under_their_headings():
-    tables = group_tables(["a", "b"])
+    tables = group_tables(["a", "b", "c"])
     row = tables[0].sort_values("shrunk").query("driver == 'reliability'").iloc[0]
     axes = drawn(tables, language="en")
     texts = {(text.get_text(), text.xy[1]) for text in axes.texts}
@@ -104,6 +104,16 @@ def test_numbers_and_respondents_stand_beside_each_row_under_their_headings():
     assert ("20.0\xa0% (19.0–21.0\xa0%)", 0) in texts
     assert {"drawn towards the whole", "n"} <= {text for text, _ in texts}
     assert axes.get_xlabel() == "Betrouwbaarheid: part of all differences"
+
+
+def test_two_groups_have_no_interval_of_all_groups_nor_of_a_further_one():
+    texts = {text.get_text() for text in drawn(group_tables(["a", "b"]), language="en").texts}
+    assert "20.0\xa0%" in texts
+    axes = drawn(group_tables(["a", "b"]), language="en")
+    (line,) = [
+        line for line in axes.get_lines() if line.get_label() == "where a further group would lie"
+    ]
+    assert np.isnan(line.get_xdata()).all()
 
 
 def test_a_group_in_which_the_driver_was_not_measured_keeps_its_row_with_a_dash():

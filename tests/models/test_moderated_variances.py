@@ -89,13 +89,39 @@ def test_a_variance_of_zero_gets_the_common_one_and_counts_in_nothing():
     assert found.degrees[4] == pytest.approx(min(float(whole.prior_degrees), 48))
 
 
-@pytest.mark.parametrize("variances", [[0.3], [0.0, 0.0, 0.0], [0.4, 0.0], [np.nan, 0.2]])
-def test_with_fewer_than_two_variances_nothing_is_drawn_to_anything(variances):
+def test_a_variance_of_rounding_says_as_little_as_one_of_zero():
+    variances, sizes = np.array([0.1, 0.5, 0.2, 0.9]), np.array([50.0, 40.0, 80.0, 30.0])
+    zero, rounding = (
+        moderated_variances(np.append(variances, nothing), np.append(sizes, 20.0), np.full(5, 12))
+        for nothing in (0.0, 1e-31)
+    )
+    np.testing.assert_array_equal(rounding.variances, zero.variances)
+    np.testing.assert_array_equal(rounding.degrees, zero.degrees)
+
+
+def test_a_variance_without_degrees_of_freedom_is_that_of_the_others():
+    variances, degrees = np.array([0.1, 0.5, 0.2, 0.001]), np.array([12.0, 12.0, 12.0, 0.0])
+    whole = moderated_variances(variances[:3], np.full(3, 40), degrees[:3])
+    found = moderated_variances(variances, np.array([40.0, 40.0, 40.0, 10.0]), degrees)
+    np.testing.assert_allclose(found.variances[:3], whole.variances, rtol=1e-12)
+    assert found.variances[3] == pytest.approx(float(whole.prior) / 10)
+
+
+@pytest.mark.parametrize(
+    ("variances", "expected"), [([0.3], [0.3]), ([0.4, 0.0], [0.4, 0.4]), ([np.nan, 0.2],) * 2]
+)
+def test_a_single_variance_is_its_own_and_that_of_who_has_none(variances, expected):
     found = moderated_variances(np.array(variances), np.full(len(variances), 30), np.full(1, 15))
-    np.testing.assert_array_equal(found.variances, variances)
+    np.testing.assert_allclose(found.variances, expected)
+    assert set(found.degrees[np.isfinite(found.degrees)]) == {15.0}
+
+
+def test_where_nobody_has_a_variance_nothing_is_common():
+    found = moderated_variances(np.zeros(3), np.full(3, 30), np.full(1, 15))
+    np.testing.assert_array_equal(found.variances, 0)
+    np.testing.assert_array_equal(found.degrees, 0)
     assert np.isnan(found.prior)
     assert found.prior_degrees == 0
-    assert set(found.degrees[np.isfinite(found.degrees)]) <= {0.0, 15.0}
 
 
 def test_two_groups_can_share_a_variance():

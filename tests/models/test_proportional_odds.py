@@ -234,7 +234,9 @@ def test_the_page_shows_the_thresholds_only_when_they_differ(
     assert holding._repr_html_().count("<table") == 1
     page = failing._repr_html_()
     assert page.count("<table") == 2
-    assert "In each cell: the odds ratio, and in brackets the effect in percentage points." in page
+    assert (
+        "In each cell: the odds ratio, and in brackets the own effect in percentage points." in page
+    )
     assert repr(failing).endswith(failing.summary())
 
 

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2, chi2_contingency
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from cxdrivers.models.proportions import (
     difference_interval,
+    difference_p_value,
     newcombe_interval,
     odds_ratio,
     risk_ratio,
@@ -103,3 +105,25 @@ def test_a_ratio_of_chances_needs_no_mending_where_everybody_is_in_one_of_them()
     assert not risk_ratio(*one, 0.95).mended
     assert risk_ratio(*one, 0.95).estimate == 4
     assert odds_ratio(*one, 0.95).mended
+
+
+@given(
+    n=st.tuples(st.integers(2, 60), st.integers(2, 60)),
+    parts=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_the_test_of_a_difference_is_pearsons_with_one_respondent_less(n, parts):
+    yes = [round(part * size) for part, size in zip(parts, n, strict=True)]
+    table = np.array([[count, size - count] for count, size in zip(yes, n, strict=True)])
+    found = difference_p_value(
+        np.array(yes[0] / n[0]), np.array(n[0]), np.array(yes[1] / n[1]), np.array(n[1])
+    )
+    if (table.sum(axis=0) == 0).any():
+        assert found == 1
+    else:
+        pearson = chi2_contingency(table, correction=False).statistic
+        assert found == pytest.approx(chi2.sf(pearson * (sum(n) - 1) / sum(n), 1))
+
+
+def test_where_an_n_is_not_known_there_is_no_p_value():
+    found = difference_p_value(np.array([0.4, 0.4]), np.array([50.0, np.nan]), 0.2, 50.0)
+    assert np.isfinite(found).tolist() == [True, False]

@@ -265,7 +265,7 @@ def test_the_summary_says_that_firth_was_used_because_something_separates():
     assert "Klantfocus scheidt respondenten met 8 of hoger zonder uitzondering" in dutch
     assert english.endswith(
         "Standard errors are model-based; intervals are those of the profile likelihood for odds "
-        "ratios, and Wald's for effects in points."
+        "ratios, and Wald's for own effects in points."
     )
     weighted = fitted("top_box", frame.assign(w=np.linspace(0.5, 1.5, 300)), weight="w")
     assert (

@@ -12,6 +12,7 @@ from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.grouped_rows import grouped_moments
 from cxdrivers.moments.moments import moments_of
 from cxdrivers.moments.random_parts import random_parts
+from cxdrivers.moments.sums import moments_from_sums
 from cxdrivers.survey.base import effective_n
 from tests.moments.group_twins import SIZES, grouped_frame, grouped_survey, moments_by_hand
 
@@ -40,7 +41,7 @@ def test_so_has_each_group_less_each_part(grouped: GroupedMoments):
             left = FRAME[(FRAME["region"] == label) & (part != PARTS)]
             mean, covariance = moments_by_hand(left)
             np.testing.assert_allclose(grouped.mean_without()[place, part], mean, atol=1e-12)
-            found = grouped.covariance_without([place])[0, part]
+            found = moments_from_sums(grouped.sums_without([place]))[1][0, part]
             np.testing.assert_allclose(found, covariance, atol=1e-12)
             effective = grouped.n_effective_without()[place, part]
             assert effective == pytest.approx(effective_n(left["w"].to_numpy()))
@@ -71,33 +72,13 @@ def test_groups_taken_together_come_last_and_the_others_stay(grouped: GroupedMom
     np.testing.assert_allclose(found.covariance[1], moments_by_hand(FRAME[inside])[1], atol=1e-12)
     left = FRAME[inside & (PARTS != 7)]
     np.testing.assert_allclose(
-        found.covariance_without([1])[0, 7], moments_by_hand(left)[1], atol=1e-12
+        moments_from_sums(found.sums_without([1]))[1][0, 7], moments_by_hand(left)[1], atol=1e-12
     )
     assert found.rated[1].tolist() == [inside.sum()] * 3
 
 
 def test_taking_no_groups_together_changes_nothing(grouped: GroupedMoments):
     assert grouped.together([], "others") is grouped
-
-
-def test_the_rest_of_a_group_is_everybody_else(grouped: GroupedMoments):
-    rest = grouped.rest()
-    for place, label in enumerate(rest.labels):
-        others = FRAME[FRAME["region"] != label]
-        mean, covariance = moments_by_hand(others)
-        np.testing.assert_allclose(rest.mean[place], mean, atol=1e-12)
-        np.testing.assert_allclose(rest.covariance[place], covariance, atol=1e-12)
-        assert rest.n[place] == len(others)
-
-
-def test_the_rest_of_a_group_has_no_part_that_only_that_group_is_in():
-    frame = FRAME[FRAME["region"] != "east"]
-    small = frame.groupby("region").head(5).index
-    kept = frame[(frame["region"] == "north") | frame.index.isin(small)]
-    found = grouped_moments(grouped_survey(kept), "region", parts=40)
-    rest = found.rest()
-    assert rest.parts[found.labels.index("north")] == 5
-    assert rest.parts[found.labels.index("south")] == 40
 
 
 def test_some_groups_can_be_asked_for_in_another_order(grouped: GroupedMoments):
@@ -130,5 +111,5 @@ def test_a_group_of_one_part_cannot_lose_it(grouped: GroupedMoments):
         rating_sums=grouped.rating_sums.sum(axis=1, keepdims=True),
     )
     np.testing.assert_allclose(one.covariance, grouped.covariance, atol=1e-13)
-    assert np.isnan(one.covariance_without()).all()
+    assert np.isnan(one.sums_without()).all()
     assert np.isnan(one.rating_mean_without()).all()

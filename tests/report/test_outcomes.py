@@ -30,7 +30,7 @@ def section_of(contents: dict[str, bytes]) -> str:
 def test_high_and_low_grades_stand_beside_the_mean_in_page_table_and_chart():
     contents = contents_of(graded_survey(proportional()), "nl")
     section = section_of(contents)
-    assert "<h2>Van het gemiddelde cijfer naar het beste en het slechtste</h2>" in section
+    assert ">Van het gemiddelde cijfer naar het beste en het slechtste</h2>" in section
     assert "Voor geen enkele driver verschillen de aandelen" in section
     assert "50 hertrekkingen van respondenten, dezelfde voor elke uitkomst" in section
     assert re.search(r'<th scope="col"[^>]*>waar het telt</th>', section)

@@ -13,7 +13,7 @@ from tests.answers.advice.shape_surveys import bent_frame, shape_survey
 def test_penalties_rewards_and_classes_are_shown_with_chart_table_and_data():
     shapes = driver_shapes(shape_survey(bent_frame()), n_boot=50)
     section = shapes_section(SimpleNamespace(shapes=shapes), "nl")
-    assert section.title == "Welke drivers ontevreden maken en welke verrassen"
+    assert section.title == "Dissatisfiers en delighters: waar lage en hoge cijfers mee samengaan"
     assert section.paragraphs[1] == shapes.headline("nl")
     assert section.table.equals(shapes.table("nl"))
     assert section.data.equals(shapes.tidy())

@@ -30,6 +30,10 @@ def dutch_page(results):
     return report_contents(results, "nl")["report.html"].decode()
 
 
+OWN_SCRIPTS = 2
+"""The numbers of the sliders, and what moves them."""
+
+
 class Tags(HTMLParser):
     """Collect tags, and notice one that is closed in the wrong order."""
 
@@ -57,7 +61,8 @@ def test_the_page_is_well_formed_and_asks_nothing_of_the_network(page):
     tags.feed(page)
     assert tags.open == []
     names = {tag for tag, _ in tags.seen}
-    assert not names & {"script", "link", "img", "iframe", "object"}
+    assert not names & {"link", "img", "iframe", "object"}
+    assert [tag for tag, _ in tags.seen].count("script") == OWN_SCRIPTS
     addresses = [
         value
         for _, attrs in tags.seen
@@ -166,6 +171,7 @@ def test_names_that_look_like_code_come_through_harmless():
     tags = Tags()
     tags.feed(page)
     assert not {tag for tag, _ in tags.seen} & {"script", "b"}
+    assert "<script>alert" not in page
     assert "'=cmd()" in contents["tables/weights.csv"].decode("utf-8-sig")
 
 

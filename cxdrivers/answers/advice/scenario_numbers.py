@@ -147,7 +147,7 @@ def numbers_of(
     estimate: FloatArray = np.mean([statistic(masses)[0] for statistic in statistics], axis=0)
     return WorldNumbers(
         estimate=estimate,
-        replicates=_replicates(fillings, statistics, draws),
+        replicates=divided_replicates(fillings, statistics, draws),
         observed=_observed(first, masses, scale),
     )
 
@@ -168,9 +168,18 @@ def _statistic(
     return of_grades
 
 
-def _replicates(
+def divided_replicates(
     fillings: Sequence[Design], statistics: Sequence[Statistic], draws: Draws
 ) -> FloatArray | None:
+    """Return a statistic of every resample, which are divided among the fillings of the blanks.
+
+    Parameters
+    ----------
+    fillings, statistics
+        The rows with their blanks filled in, and the statistic of each.
+    draws
+        How often respondents are drawn again; for none, None is returned.
+    """
     if len(fillings) == 1:
         return draws.replicates(fillings[0], statistics[0])
     count = len(fillings)

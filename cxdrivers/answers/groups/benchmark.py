@@ -10,7 +10,7 @@ from typing import cast
 
 import pandas as pd
 
-from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient
+from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient, clients_table
 from cxdrivers.answers.groups.benchmark_file import (
     BenchmarkContent,
     benchmark_bytes,
@@ -20,13 +20,13 @@ from cxdrivers.answers.groups.benchmark_given import Surveys, given_clients
 from cxdrivers.answers.groups.benchmark_making import numbered
 from cxdrivers.answers.groups.benchmark_place import BenchmarkPlace
 from cxdrivers.answers.groups.benchmark_placing import place_survey
+from cxdrivers.answers.groups.benchmark_privacy import kept_of
 from cxdrivers.answers.groups.benchmark_reading import FEWEST_CLIENTS, read_benchmark
 from cxdrivers.answers.groups.benchmark_surveys import common_labels
-from cxdrivers.answers.groups.benchmark_table import clients_table
 from cxdrivers.answers.groups.benchmark_words import (
     field_sentences,
+    field_table,
     privacy_sentences,
-    reader_table,
 )
 from cxdrivers.codebook.codebook import Codebook
 from cxdrivers.errors import CxError, FitError, nearest
@@ -41,12 +41,11 @@ LEVEL = 0.95
 class Benchmark:
     """What surveys of many clients say of the same drivers: a field to place the next client in.
 
-    Make one with `Benchmark.of` or `Benchmark.load`. It holds numbers of samples of at least
-    `minimum` respondents and nothing of any respondent: no rows, no texts, no names of files and
-    no dates; names of clients only where that was asked for. Everything lies between 0 and 100 by
-    the ends of the scales. That makes a question from 1 to 7 and one from 1 to 10 comparable up
-    to that: people use the ends of a short scale more often, so hold like against like where the
-    scales differ.
+    Make one with `Benchmark.of` or `Benchmark.load`. It holds numbers of clients with at least
+    `minimum` respondents, rounded to steps of about their standard error, and of no driver with
+    fewer than 25 ratings: no rows, no texts, no names of files, no dates, and names of clients
+    only where that was asked for. Everything lies between 0 and 100 by the ends of the scales:
+    people use the ends of a short scale more often, so hold like against like where they differ.
 
     Attributes
     ----------
@@ -137,11 +136,12 @@ class Benchmark:
             surveys, by=by, codebook=codebook, minimum=minimum, named=named, seed=seed
         )
         first = given.codebooks[0]
+        clients = tuple(kept_of(client, minimum=minimum) for client in given.clients)
         return cls(
             drivers=tuple(driver.key for driver in first.drivers),
             outcome=first.outcome.key,
             labels=common_labels(given.codebooks),
-            clients=given.clients if named else numbered(given.clients),
+            clients=clients if named else numbered(clients),
             minimum=minimum,
             named=named,
             left_out=given.left_out,
@@ -151,20 +151,14 @@ class Benchmark:
     def load(cls, path: str | Path) -> Benchmark:
         """Load a benchmark that `save` wrote; nothing in the file is run, and all of it is checked.
 
-        Raises
-        ------
-        CxError
-            When there is no such file, or it is damaged, something else, or of a later version.
+        Raises `CxError` when it is not there, damaged, something else, or of a later version.
         """
         return cls(**read_benchmark(Path(path)))
 
     def save(self, path: str | Path, *, force: bool = False) -> None:
         """Write the benchmark to a file, as JSON, whole or not at all.
 
-        Raises
-        ------
-        CxError
-            When the file is there already and `force` is not given, or cannot be written.
+        Raises `CxError` when it is there already and `force` is not given, or cannot be written.
         """
         write_benchmark(Path(path), benchmark_bytes(self._content), force=force)
 
@@ -181,10 +175,7 @@ class Benchmark:
         seed
             Of the random parts that say how uncertain the numbers are.
 
-        Raises
-        ------
-        CxError
-            When the survey has other drivers or no scale, or is too small.
+        Raises `CxError` when the survey has other drivers or no scale, or is too small.
         """
         return place_survey(
             survey,
@@ -197,20 +188,10 @@ class Benchmark:
         )
 
     def moments(self, client: str) -> Moments:
-        """Return the moments of one client, for weights by another method and the like.
+        """Return the rounded moments of one client (its name in `tidy`), for other methods.
 
-        Drivers that fewer than ten respondents rated are not among them, and who did not meet a
-        driver counts as average.
-
-        Parameters
-        ----------
-        client
-            Its name in `tidy`.
-
-        Raises
-        ------
-        CxError
-            When there is no such client.
+        Drivers that fewer than 25 respondents rated are not among them, and who did not meet a
+        driver counts as average. Raises `CxError` when there is no such client.
         """
         by_name = {member.name: member for member in self.clients}
         if client not in by_name:
@@ -241,7 +222,7 @@ class Benchmark:
 
     def table(self, language: str = "en") -> pd.DataFrame:
         """Return the field as a reader wants it: a row a driver."""
-        return reader_table(self.tidy(), of_language(self.labels, language), language)
+        return field_table(self.tidy(), of_language(self.labels, language), language)
 
     def summary(self, language: str = "en") -> str:
         """Return what the field is in a few plain sentences."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
 
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.moments import Moments
@@ -19,10 +21,10 @@ SAME = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class BenchmarkClient:
-    """What a benchmark knows of one client.
+    """What is known of one client, as it was measured or rounded as a benchmark keeps it.
 
     Ratings and the outcome lie between 0 and 100 by the ends of their scales. Of a driver that
-    fewer than ten respondents rated nothing is known, and all its numbers are NaN.
+    few respondents rated (10 as measured, 25 as kept) nothing is known, and its numbers are NaN.
 
     Attributes
     ----------
@@ -117,3 +119,45 @@ class Field:
 
 def _stacked(rows: Iterable[FloatArray]) -> FloatArray:
     return np.stack(list(rows), axis=-1)
+
+
+def clients_table(
+    clients: Sequence[BenchmarkClient], drivers: Sequence[str], level: float
+) -> pd.DataFrame:
+    """Return one row a client and driver, as `Benchmark.tidy` says.
+
+    Parameters
+    ----------
+    clients
+        At least one.
+    drivers
+        Their keys.
+    level
+        Of the intervals.
+    """
+    return pd.concat([_rows(client, drivers, level) for client in clients], ignore_index=True)
+
+
+def _rows(client: BenchmarkClient, drivers: Sequence[str], level: float) -> pd.DataFrame:
+    reach = float(stdtrit(client.degrees, (1 + level) / 2))
+    mean, std_error = client.mean[:-1], np.sqrt(client.weight_variance)
+    of_mean, of_effect = np.sqrt(client.mean_variance[:-1]), np.sqrt(client.effect_variance)
+    total = np.nansum(client.weight)
+    return pd.DataFrame(
+        {
+            "client": client.name,
+            "driver": list(drivers),
+            "mean": mean,
+            "mean_low": mean - reach * of_mean,
+            "mean_high": mean + reach * of_mean,
+            "estimate": client.weight,
+            "std_error": std_error,
+            "conf_low": client.weight - reach * std_error,
+            "conf_high": client.weight + reach * std_error,
+            "share": client.weight / total if total > 0 else np.nan,
+            "effect": client.effect,
+            "effect_low": client.effect - reach * of_effect,
+            "effect_high": client.effect + reach * of_effect,
+            "n": client.rated,
+        }
+    )

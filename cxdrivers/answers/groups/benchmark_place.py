@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient, Field
-from cxdrivers.answers.groups.benchmark_place_words import place_sentences, reader_table
-from cxdrivers.answers.groups.benchmark_table import clients_table
+from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient, Field, clients_table
+from cxdrivers.answers.groups.benchmark_words import place_sentences, place_table
 from cxdrivers.wording import of_language
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class BenchmarkPlace:
 
     def table(self, language: str = "en") -> pd.DataFrame:
         """Return the table as a reader wants it: a row a driver, the lowest place first."""
-        return reader_table(
+        return place_table(
             self.tidy(), of_language(self.labels, language), level=self.level, language=language
         )
 

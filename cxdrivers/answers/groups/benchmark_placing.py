@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient, Field
 from cxdrivers.answers.groups.benchmark_making import survey_client
 from cxdrivers.answers.groups.benchmark_place import BenchmarkPlace
+from cxdrivers.answers.groups.benchmark_privacy import is_kept_of
 from cxdrivers.answers.groups.benchmark_reading import SMALLEST_MINIMUM
 from cxdrivers.answers.groups.benchmark_standing import standing_tables
 from cxdrivers.answers.groups.benchmark_surveys import check_placeable, in_order
@@ -37,7 +38,7 @@ def place_survey(
     client = survey_client(in_order(survey, drivers), survey.source.name, seed=seed)
     if client.n < SMALLEST_MINIMUM:
         raise FitError("benchmark_place_too_small", n=client.n, fewest=SMALLEST_MINIMUM)
-    itself = [member.name for member in clients if member.equals(client)]
+    itself = [member.name for member in clients if is_kept_of(member, client)]
     others = Field(tuple(member for member in clients if member.name not in itself))
     standing, overall = standing_tables(client, others, drivers, outcome, level)
     return BenchmarkPlace(

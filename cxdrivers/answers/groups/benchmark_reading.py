@@ -17,7 +17,7 @@ from cxdrivers.answers.groups.benchmark_file import (
     BenchmarkContent,
 )
 from cxdrivers.answers.groups.benchmark_json import LONGEST_NUMBER, GivenJson, client_name
-from cxdrivers.answers.groups.group_estimates import FEWEST_RATED, MEASURES, WEIGHT
+from cxdrivers.answers.groups.group_estimates import MEASURES, WEIGHT
 from cxdrivers.errors import CxError
 from cxdrivers.moments.sums import FloatArray
 from cxdrivers.wording import LANGUAGES
@@ -25,7 +25,7 @@ from cxdrivers.wording import LANGUAGES
 LARGEST = 64 * 2**20
 """Bytes of a file: about 30,000 clients with 7 drivers."""
 SMALLEST_MINIMUM = 25
-"""No client with fewer respondents is kept, whatever is asked for."""
+"""No client with fewer respondents is kept, and no driver with fewer ratings, whatever is asked."""
 FEWEST_CLIENTS = 4
 """A field of fewer clients is no field, and would show each of them."""
 ROUNDING = 1e-6
@@ -153,14 +153,14 @@ def _check_numbers(file: GivenJson, found: dict[str, FloatArray], where: str, n:
     rated = found["rated"]
     if not ((rated >= 0) & (rated <= n) & (rated == np.floor(rated))).all():
         file.refuse(f"{where}.rated", "outside", low=0.0, high=float(n))
-    hidden = np.append(rated < FEWEST_RATED, False)
+    hidden = np.append(rated < SMALLEST_MINIMUM, False)
     if (np.isnan(found["mean"]) != hidden).any():
-        file.refuse(f"{where}.mean", "few_ratings", fewest=FEWEST_RATED)
+        file.refuse(f"{where}.mean", "few_ratings", fewest=SMALLEST_MINIMUM)
     for name in MEASURES:
         shown = np.isfinite(found[name])
         size = len(shown)
         if (shown & hidden[:size]).any():
-            file.refuse(f"{where}.{name}", "few_ratings", fewest=FEWEST_RATED)
+            file.refuse(f"{where}.{name}", "few_ratings", fewest=SMALLEST_MINIMUM)
         variance = found[f"{name}_variance"]
         if (variance < 0).any() or (np.isfinite(variance) & ~shown).any():
             file.refuse(f"{where}.{name}_variance", "no_variance")
@@ -177,7 +177,7 @@ def _covariance(file: GivenJson, rows: Any, place: str, told: Any) -> FloatArray
         file.refuse(place, "square", size=size)
     matrix = np.stack([file.numbers(row, place, size) for row in rows])
     if (np.isfinite(matrix) != np.outer(told, told)).any():
-        file.refuse(place, "few_ratings", fewest=FEWEST_RATED)
+        file.refuse(place, "few_ratings", fewest=SMALLEST_MINIMUM)
     known = matrix[np.ix_(told, told)]
     if not np.allclose(known, known.T, rtol=ROUNDING, atol=ROUNDING):
         file.refuse(place, "not_symmetric")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.models.many_tests import benjamini_hochberg
@@ -47,12 +47,12 @@ class Contrasts:
         size = np.abs(self.difference)
         certain = np.where(np.isnan(size), np.nan, np.where(size > 0, np.inf, 0.0))
         statistic = np.divide(size, self.std_error, out=certain, where=self.variance > 0)
-        found: FloatArray = 2 * stats.t.sf(statistic, self.degrees)
+        found: FloatArray = 2 * stdtr(self.degrees, -statistic)
         return found
 
     def interval(self, level: float) -> tuple[FloatArray, FloatArray]:
         """Return the ends of the interval of each difference."""
-        reach = stats.t.ppf((1 + level) / 2, self.degrees) * self.std_error
+        reach = stdtrit(self.degrees, (1 + level) / 2) * self.std_error
         return self.difference - reach, self.difference + reach
 
 

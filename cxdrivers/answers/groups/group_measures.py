@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from cxdrivers.answers.groups.group_estimates import (
     MEAN,
@@ -18,6 +18,7 @@ from cxdrivers.answers.groups.steady_variances import steady_variances
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.models.random_effects import RandomEffects, random_effects
 from cxdrivers.moments.grouped import GroupedMoments
+from cxdrivers.survey.coding import BoolArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +30,8 @@ class GroupMeasure:
     estimate, variance, degrees
         Shape ``(K, p)``, or ``(K + 1, p)`` with the small groups together last; NaN where a group
         has no such number. Variances of groups are drawn to the one they have in common, and those
-        of weights are never less than typical of the group's size: one that is small by luck
-        would make a group look like a discovery.
+        of weights are what is typical of the group's size: one that is small by luck would make a
+        group look like a discovery.
     spread
         What the K groups have in common and how much they differ; its arrays are ``(p,)`` and
         ``(p, K)``.
@@ -43,7 +44,7 @@ class GroupMeasure:
 
     def interval(self, level: float) -> tuple[FloatArray, FloatArray]:
         """Return the ends of the interval of each group's own number."""
-        reach = stats.t.ppf((1 + level) / 2, self.degrees) * np.sqrt(self.variance)
+        reach = stdtrit(self.degrees, (1 + level) / 2) * np.sqrt(self.variance)
         return self.estimate - reach, self.estimate + reach
 
     def shrunk(self) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -57,6 +58,16 @@ class GroupMeasure:
             for part in (self.spread.shrunk_low, self.spread.shrunk, self.spread.shrunk_high)
         )
         return middle, low, high
+
+
+def of_one_cluster(moments: GroupedMoments) -> BoolArray:
+    """Return which groups are a single cluster where others hold several, shape ``(K,)``.
+
+    How much their respondents differ does not say how much another cluster would: they have the
+    variance that one cluster of the other groups has.
+    """
+    alone: BoolArray = ~moments.whole_clusters & moments.whole_clusters.any()
+    return alone
 
 
 def measures_of(
@@ -80,13 +91,18 @@ def measures_of(
     level
         Of the intervals.
     """
+    alone = of_one_cluster(moments)
+    alone[compared:] = False
+    usual = np.mean((moments.n_effective / np.maximum(moments.parts, 1))[~alone])
+    size = np.where(alone, np.minimum(moments.n_effective, usual), moments.n_effective)
     shape = moments.rated.shape
-    respondents = np.broadcast_to(moments.n_effective[:, np.newaxis], shape)
+    respondents = np.broadcast_to(size[:, np.newaxis], shape)
     ratings = respondents * np.maximum(moments.rated, 1) / moments.n[:, np.newaxis]
+    degrees = np.where(alone, 0.0, estimates.degrees)
     return {
         name: group_measure(
             estimates.of(name),
-            np.broadcast_to(estimates.degrees[:, np.newaxis], shape).astype(np.float64),
+            np.broadcast_to(degrees[:, np.newaxis], shape),
             ratings if name == MEAN else respondents,
             compared=compared,
             blocks=blocks,

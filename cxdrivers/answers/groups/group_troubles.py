@@ -12,11 +12,16 @@ from cxdrivers.answers.groups.group_estimates import FEWEST_RATED
 from cxdrivers.answers.groups.grouping import Grouping, spellings
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.moments.grouped import GroupedMoments
+from cxdrivers.moments.incomplete import MANY_BLANKS
 from cxdrivers.survey.coding import BoolArray
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import say, sentence
 
 IntArray = NDArray[np.intp]
+
+
+FEW_CLUSTERS = 5
+"""With fewer clusters in its groups a comparison finds differences that are not there."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,38 @@ def troubles_of_rows(moments: GroupedMoments) -> Iterator[Trouble]:
         yield Trouble("shared_clusters", {"by": moments.by})
 
 
+def troubles_of_sums(moments: GroupedMoments, alone: BoolArray) -> Iterator[Trouble]:
+    """Yield what makes numbers of groups say less than they seem to.
+
+    Parameters
+    ----------
+    moments
+        Of the groups that are compared.
+    alone
+        Shape ``(K,)``: which of them are a single cluster (`of_one_cluster`).
+    """
+
+    def named(where: BoolArray) -> list[str]:
+        return [moments.labels[place] for place in np.flatnonzero(where)]
+
+    few = moments.whole_clusters & (moments.parts < FEW_CLUSTERS)
+    if few.any():
+        facts = {"count": int(few.sum()), "groups": named(few), "least": FEW_CLUSTERS}
+        yield Trouble("few_clusters", facts)
+    if alone.any():
+        yield Trouble("one_cluster", {"count": int(alone.sum()), "groups": named(alone)})
+    flat = moments.covariance[:, -1, -1] == 0
+    if flat.any():
+        yield Trouble("constant_outcome", {"groups": named(flat)}, moments.outcome)
+    asked = moments.rated >= FEWEST_RATED
+    many = asked & (moments.blank >= MANY_BLANKS * (moments.blank + moments.rated))
+    for driver, where in zip(moments.drivers, many.T, strict=True):
+        if where.any():
+            yield Trouble("blanks", {"groups": named(where)}, driver)
+    if many.any():
+        yield Trouble("blanks_mean")
+
+
 def troubles_of_questions(
     survey: Survey, grouping: Grouping, labels: Sequence[str]
 ) -> Iterator[Trouble]:
@@ -107,6 +144,7 @@ def _of_question(
         2 * np.bincount(codes[apart], minlength=count) > np.bincount(codes, minlength=count)
     )
     same = ~never & ~few & _constant(scores[rated], codes[rated], count)
+    same &= ~_constant(survey.outcome[placed], codes, count)
 
     def named(where: BoolArray) -> list[str]:
         return [grouping.labels[place] for place in shown[where[shown]]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,12 +71,12 @@ def columns_of(survey: Survey, by: By | None) -> tuple[str, ...]:
         the same.
     """
     here = [str(column) for column in survey.respondents.columns]
-    if by is None:
+    if by is None or (isinstance(by, Sized) and not len(by)):
         named = (*survey.codebook.segments, survey.codebook.wave)[0]
         if named is None:
             raise FitError("groups_not_named", columns=here)
         by = named
-    columns = (by,) if isinstance(by, str) else tuple(by)
+    columns = tuple(by) if isinstance(by, Iterable) and not isinstance(by, str) else (by,)
     if len(columns) not in (1, 2):
         raise FitError("groups_by_two", count=len(columns), columns=list(columns))
     asked = {
@@ -85,7 +85,10 @@ def columns_of(survey: Survey, by: By | None) -> tuple[str, ...]:
     for column in columns:
         if column not in survey.respondents:
             raise FitError(
-                "groups_of_no_column", column=column, near=nearest(column, here), columns=here
+                "groups_of_no_column",
+                column=str(column),
+                near=nearest(str(column), here),
+                columns=here,
             )
         if here.count(column) > 1:
             raise SurveyError("column_twice", column=column)
@@ -179,10 +182,6 @@ def natural_order(value: Hashable) -> tuple[object, ...]:
         (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part
     )
     return (1, shown, text)
-
-
-def _number(part: str) -> int:
-    return int(part) if part.isdecimal() else 0
 
 
 def _labels(values: Sequence[Hashable]) -> tuple[str, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from cxdrivers.answers.groups.group_contrasts import IntArray
 from cxdrivers.answers.groups.group_estimates import GroupEstimates, group_estimates
-from cxdrivers.answers.groups.group_measures import measures_of
+from cxdrivers.answers.groups.group_measures import measures_of, of_one_cluster
 from cxdrivers.answers.groups.group_troubles import (
     Trouble,
     troubles_of_names,
     troubles_of_nesting,
     troubles_of_questions,
     troubles_of_rows,
+    troubles_of_sums,
 )
 from cxdrivers.answers.groups.grouping import (
     By,
@@ -90,8 +91,8 @@ def compare_groups(
     Notes
     -----
     Standard errors are those of a jackknife that leaves out random parts of a group, moderated
-    over groups (`moderated_variances`); those of weights are never less than typical of a group's
-    size (`typical_variances`). What groups have in common and how much they differ is from
+    over groups (`moderated_variances`); those of weights are typical of a group's size
+    (`typical_variances`). What groups have in common and how much they differ is from
     `random_effects`. Waves and groups are compared as if no respondent or cluster is in two
     of them.
 
@@ -186,6 +187,7 @@ def _of_moments(
     in_time: bool = False,
     blocks: IntArray | None = None,
 ) -> GroupComparison:
+    kept = shown.moments.of_groups(slice(shown.compared))
     estimates = group_estimates(shown.moments, method=settings.method, adjusted=settings.adjusted)
     return GroupComparison(
         moments=shown.moments,
@@ -200,7 +202,12 @@ def _of_moments(
         r_squared=_explained(estimates, settings.level),
         settings=settings,
         labels=labels,
-        troubles=(*shown.troubles, *troubles_of_rows(moments), *troubles),
+        troubles=(
+            *shown.troubles,
+            *troubles_of_rows(moments),
+            *troubles_of_sums(kept, of_one_cluster(kept)),
+            *troubles,
+        ),
         in_time=in_time,
         blocks=blocks,
     )
@@ -209,7 +216,7 @@ def _of_moments(
 def _explained(estimates: GroupEstimates, level: float) -> FloatArray:
     """Return R² of every group, NaN where its interval reaches zero: a part of it is no part."""
     found = estimates.r_squared
-    reach = stats.t.ppf((1 + level) / 2, estimates.degrees) * np.sqrt(found.variance)
+    reach = stdtrit(estimates.degrees, (1 + level) / 2) * np.sqrt(found.variance)
     return np.where(found.estimate > reach, found.estimate, np.nan)
 
 

@@ -24,6 +24,7 @@ from cxdrivers.answers.groups.groups_tables import (
 from cxdrivers.answers.groups.groups_words import (
     Telling,
     change_sentences,
+    each_pair_once,
     rest_sentences,
     shrunk_sentence,
     size_sentence,
@@ -117,8 +118,9 @@ class GroupComparison:
         group, driver
             Names of the group and key of the driver.
         estimate, std_error, conf_low, conf_high
-            The driver's part of R² in the group by itself. Variances are drawn to the one that
-            groups have in common, and are never less than typical of the group's size.
+            The driver's part of R² in the group by itself, noise taken out when asked: it and the
+            ends of its interval may then be below zero, as in `driver_weights`. The standard error
+            is what is typical of a group of that size.
         share
             The same as a proportion of what all drivers explain there; NaN when that may well be
             nothing.
@@ -150,7 +152,8 @@ class GroupComparison:
         i_squared
             How much of what the estimates differ is not chance.
         prediction_low, prediction_high
-            Where the number of a group that was not asked would lie.
+            Where the number of a group that was not asked would lie; of a weight not below 0,
+            since no true weight is (but those of Pratt).
         statistic, df, p_value, p_adjusted
             Cochran's Q, and the test that there are no differences, adjusted for the drivers
             (Benjamini & Hochberg).
@@ -197,7 +200,7 @@ class GroupComparison:
             self._spread,
             sizes,
             measure=measure,
-            others=self.others,
+            compared=self.groups,
             telling=self._telling(language),
         )
 
@@ -207,9 +210,16 @@ class GroupComparison:
         return shown_spread(self._spread, measure=measure, telling=self._telling(language))
 
     def rest_table(self, language: str = "en") -> pd.DataFrame:
-        """Return the groups that stand out from the others as a reader wants them."""
-        rows = self._rest[self._rest["stands_out"]].sort_values("p_adjusted", kind="stable")
-        return shown_contrasts(rows, clear="stands_out", telling=self._telling(language))
+        """Return the groups that stand out from the others as a reader wants them.
+
+        Weights come first, then own effects, then ratings, each from the clearest on. Of two groups
+        each is held against the other, so there stands the one with more.
+        """
+        rows = each_pair_once(self._rest)
+        rows = rows[rows["stands_out"].to_numpy(bool)]
+        places = [MEASURES.index(measure) for measure in rows["measure"]]
+        ordered = rows.iloc[np.lexsort(np.array([rows["p_value"], places], dtype=np.float64))]
+        return shown_contrasts(ordered, clear="stands_out", telling=self._telling(language))
 
     def changes_table(self, language: str = "en") -> pd.DataFrame:
         """Return every change from one wave to the next as a reader wants it."""
@@ -243,7 +253,7 @@ class GroupComparison:
         whole = telling.say(
             "footer.whole",
             groups=self.compared,
-            n=self.n,
+            n=int(self.moments.n[: self.compared].sum()),
             numbers=say(f"weights.numbers.{numbers}", language),
         )
         return f"{whole} {telling.say('footer.errors', seed=str(self.settings.seed))}"
@@ -281,7 +291,10 @@ class GroupComparison:
 
     @cached_property
     def _spread(self) -> pd.DataFrame:
-        return spread_table(self.measures, self.drivers, self.settings.level)
+        settings = self.settings
+        return spread_table(
+            self.measures, self.drivers, method=settings.method, level=settings.level
+        )
 
     @cached_property
     def _rest(self) -> pd.DataFrame:

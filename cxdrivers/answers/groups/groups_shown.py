@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,39 +21,47 @@ from cxdrivers.formatting import (
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.wording import say
 
-SHRUNK = {WEIGHT: "shrunk", EFFECT: "effect_shrunk", MEAN: "mean_shrunk"}
 OWN = {
     WEIGHT: ("estimate", "conf_low", "conf_high"),
     EFFECT: ("effect", "effect_low", "effect_high"),
     MEAN: ("mean", "mean_low", "mean_high"),
 }
-"""Measure → its columns in the tidy table: drawn to the whole, and the group's own."""
+"""What a group's own answers say, with its interval."""
+SHRUNK = {
+    WEIGHT: ("shrunk", "shrunk_low", "shrunk_high"),
+    EFFECT: ("effect_shrunk", "effect_shrunk_low", "effect_shrunk_high"),
+    MEAN: ("mean_shrunk", "mean_shrunk_low", "mean_shrunk_high"),
+}
+"""The same, drawn towards the whole."""
+FEWEST_TOLD = 3
+"""With fewer groups a reader is not told how sure their mean and τ are, nor where a further group
+would lie: two groups hardly tell how far groups lie apart, and the intervals would say so with
+numbers that no weight can have."""
 
 
 def shown_groups(
     tidy: pd.DataFrame,
     spread: pd.DataFrame,
-    sizes: dict[str, int],
+    sizes: Mapping[str, int],
     *,
     measure: str,
-    others: str | None,
+    compared: Collection[str],
     telling: Telling,
 ) -> pd.DataFrame:
     """Return one row a group and a column a driver: numbers drawn to the whole, the mean in front.
 
     What has none, such as the small groups together, shows its own.
     """
-    drawn = SHRUNK[measure]
-    values = tidy[[drawn, f"{drawn}_low", f"{drawn}_high"]].to_numpy()
+    values = tidy[[*SHRUNK[measure]]].to_numpy()
     values = np.where(np.isnan(values[:, :1]), tidy[[*OWN[measure]]].to_numpy(), values)
     names = list(dict.fromkeys(tidy["group"]))
     drivers = list(dict.fromkeys(tidy["driver"]))
     cells = np.array([_cell(row, measure, telling) for row in values], dtype=object)
-    whole = spread[spread["measure"] == measure][["estimate", "conf_low", "conf_high"]]
+    whole = told_ends(spread[spread["measure"] == measure])[["estimate", "conf_low", "conf_high"]]
     first = [_cell(row, measure, telling) for row in whole.to_numpy()]
     table = np.vstack([first, cells.reshape(len(names), len(drivers))])
-    called = [telling.say("others") if name == others else name for name in names]
-    n = [sum(sizes.values()), *(sizes[name] for name in names)]
+    called = [name if name in compared else telling.say("others") for name in names]
+    n = [sum(sizes[name] for name in compared), *(sizes[name] for name in names)]
     shown = {
         telling.say("column.group"): [telling.say("everybody"), *called],
         "n": [count(each, telling.language) for each in n],
@@ -64,7 +72,7 @@ def shown_groups(
 
 def shown_spread(spread: pd.DataFrame, *, measure: str, telling: Telling) -> pd.DataFrame:
     """Return one row a driver: the mean of the groups, how far they are apart, and how sure."""
-    rows = spread[spread["measure"] == measure]
+    rows = told_ends(spread[spread["measure"] == measure])
     middle = rows[["estimate", "conf_low", "conf_high"]].to_numpy()
     further = rows[["prediction_low", "prediction_high"]].to_numpy()
     shown = {
@@ -116,6 +124,13 @@ def shown_contrasts(contrasts: pd.DataFrame, *, clear: str, telling: Telling) ->
             "n": [count(row["n"], telling.language) for row in rows],
         }
     )
+
+
+def told_ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of what groups have in common without intervals that two groups do not tell."""
+    ends = [f"{name}_{end}" for name in ("conf", "tau", "prediction") for end in ("low", "high")]
+    told = rows["n"] >= FEWEST_TOLD
+    return rows.assign(**{end: rows[end].where(told) for end in ends})
 
 
 def _cell(row: FloatArray, measure: str, telling: Telling) -> str:

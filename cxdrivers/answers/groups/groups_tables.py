@@ -20,6 +20,9 @@ from cxdrivers.models.many_tests import benjamini_hochberg
 from cxdrivers.models.random_effects import RandomEffects
 from cxdrivers.moments.grouped import GroupedMoments
 
+BELOW_ZERO = ("pratt",)
+"""Ways to share R² by which a true weight can be below zero."""
+
 Measures = Mapping[str, GroupMeasure]
 """Measure → the numbers of all drivers in all groups."""
 
@@ -45,9 +48,18 @@ def group_table(
     return pd.DataFrame({**names, **rows, "n": moments.rated.ravel()})
 
 
-def spread_table(measures: Measures, drivers: Sequence[str], level: float) -> pd.DataFrame:
-    """Return one row a measure and driver: what groups have in common and how much they differ."""
+def spread_table(
+    measures: Measures, drivers: Sequence[str], *, method: str, level: float
+) -> pd.DataFrame:
+    """Return one row a measure and driver: what groups have in common and how much they differ.
+
+    A true weight is not below zero, whatever is drawn of it, unless it is a product of Pratt.
+    """
     tables = [_spread(measure.spread, drivers, level) for measure in measures.values()]
+    if method not in BELOW_ZERO:
+        further = ["prediction_low", "prediction_high"]
+        weights = tables[list(measures).index(WEIGHT)]
+        weights[further] = weights[further].clip(lower=0.0)
     named = zip(measures, tables, strict=True)
     return pd.concat(
         [table.assign(measure=name)[["measure", *table.columns]] for name, table in named],

@@ -12,6 +12,7 @@ from cxdrivers.answers.groups.group_estimates import EFFECT, MEASURES, WEIGHT
 from cxdrivers.formatting import interval, level_percent, number, percent
 from cxdrivers.wording import say, together
 
+PAIR = 2
 MOST_NAMED = 2
 """So many drivers or groups are set out for each measure; the tables have all."""
 
@@ -92,8 +93,9 @@ def spread_sentences(spread: pd.DataFrame, telling: Telling) -> Iterator[str]:
         rows = spread[(spread["measure"] == measure) & spread["differs"]]
         ordered = rows.sort_values("tau", ascending=False, kind="stable")
         for row in ordered.head(MOST_NAMED).to_dict("records"):
+            several = "differs" if row["n"] > PAIR else "differs_pair"
             yield telling.say(
-                f"differs.{measure}" if telling.outer is None else f"differs_inner.{measure}",
+                f"{several if telling.outer is None else 'differs_inner'}.{measure}",
                 driver=telling.labels[row["driver"]],
                 estimate=telling.value(row["estimate"], measure),
                 tau=telling.size(row["tau"], measure),
@@ -105,6 +107,12 @@ def spread_sentences(spread: pd.DataFrame, telling: Telling) -> Iterator[str]:
             drivers = telling.named(more)
             yield telling.say(f"differ_too.{measure}", count=len(more), drivers=drivers)
     told = spread[spread["measure"].isin([WEIGHT, EFFECT]) & spread["p_value"].notna()]
+    clear = told["differs"].to_numpy(bool)
+    in_weight = told.loc[clear & (told["measure"] == WEIGHT), "driver"]
+    not_in_effect = told.loc[~clear & (told["measure"] == EFFECT), "driver"]
+    only = in_weight[in_weight.isin(not_in_effect)].tolist()
+    if only:
+        yield telling.say("weight_only", drivers=telling.named(only))
     differs = told.groupby("driver", sort=False)["differs"].any()
     if not differs.any():
         yield telling.say("none_differs")
@@ -112,13 +120,20 @@ def spread_sentences(spread: pd.DataFrame, telling: Telling) -> Iterator[str]:
         yield telling.say("not_shown", drivers=telling.named(differs.index[~differs].tolist()))
 
 
+def each_pair_once(rest: pd.DataFrame) -> pd.DataFrame:
+    """Return what is held against the rest; of two groups, that are each other's, the larger."""
+    return rest[~(rest["estimate"] < 0)] if rest["group"].nunique() == PAIR else rest
+
+
 def rest_sentences(rest: pd.DataFrame, telling: Telling) -> Iterator[str]:
     """Yield which groups stand out from the others."""
-    compared = int(rest["p_value"].notna().sum())
-    clear = rest[rest["stands_out"]]
+    others = rest["group"].nunique() - 1
+    rows = each_pair_once(rest)
+    compared = int(rows["p_value"].notna().sum())
+    clear = rows[rows["stands_out"]]
     if clear.empty:
         yield telling.say("nobody_stands_out", count=compared)
-    yield from _contrasts(clear, telling, "out")
+    yield from _contrasts(clear, telling, "out", rest=telling.say("rest", count=others))
     more = len(clear) - _said(clear)
     if more:
         yield telling.say("more_out", count=more, compared=compared)
@@ -139,7 +154,7 @@ def change_sentences(changes: pd.DataFrame, telling: Telling) -> Iterator[str]:
     yield telling.say("chance")
 
 
-def _contrasts(clear: pd.DataFrame, telling: Telling, key: str) -> Iterator[str]:
+def _contrasts(clear: pd.DataFrame, telling: Telling, key: str, **facts: object) -> Iterator[str]:
     """Yield the clearest differences of every measure."""
     for measure in MEASURES:
         rows = clear[clear["measure"] == measure].sort_values("p_adjusted", kind="stable")
@@ -156,6 +171,7 @@ def _contrasts(clear: pd.DataFrame, telling: Telling, key: str) -> Iterator[str]
                 driver=telling.labels[row["driver"]],
                 size=telling.size(abs(size), measure),
                 range=interval(low, high, telling.language, digits=1 if measure == WEIGHT else 2),
+                **facts,
             )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from cxdrivers.answers.groups.group_troubles import Trouble
+from cxdrivers.answers.groups.group_troubles import IntArray, Trouble
 from cxdrivers.errors import FitError
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.survey.coding import BoolArray
@@ -72,14 +73,25 @@ def shown_of(moments: GroupedMoments, minimum: int) -> ShownGroups:
     kept = moments.of_groups(np.flatnonzero(large))
     pooled = moments.together(small, _unlike(kept.labels))
     shown = bool(small.size > 1 and is_large(pooled, minimum)[-1])
-    names = [*(moments.labels[place] for place in small), *moments.empty]
-    troubles = []
-    if names:
-        facts = {"floor": floor_of(moments, minimum), "n": int(moments.n[small].sum())}
-        troubles.append(Trouble("pooled", {"count": len(names), "names": names, **facts}))
+    troubles = [*_left_out(moments, small, minimum)]
     if shown:
         troubles.append(Trouble("pooled_shown"))
     return ShownGroups(pooled if shown else kept, compared, tuple(troubles))
+
+
+def _left_out(moments: GroupedMoments, small: IntArray, minimum: int) -> Iterator[Trouble]:
+    """Yield which groups are too small, and which only by how unequal their weights are."""
+    floor = floor_of(moments, minimum)
+    enough = moments.n[small] >= floor
+    few, uneven = small[~enough], small[enough]
+    names = [*(moments.labels[place] for place in few), *moments.empty]
+    if names:
+        facts = {"floor": floor, "n": int(moments.n[few].sum())}
+        yield Trouble("pooled", {"count": len(names), "names": names, **facts})
+    if uneven.size:
+        names = [moments.labels[place] for place in uneven]
+        facts = {"least": FEW * len(moments.terms), "n": int(moments.n[uneven].sum())}
+        yield Trouble("unequal_weights", {"count": len(names), "names": names, **facts})
 
 
 def is_large(moments: GroupedMoments, minimum: int) -> BoolArray:

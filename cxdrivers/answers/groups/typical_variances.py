@@ -11,9 +11,12 @@ from __future__ import annotations
 import numpy as np
 
 from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.survey.coding import BoolArray
 
 
-def typical_variances(variances: FloatArray, sizes: FloatArray) -> FloatArray:
+def typical_variances(
+    variances: FloatArray, sizes: FloatArray, *, counted: BoolArray | None = None
+) -> FloatArray:
     """Return for every group the variance that is typical of its size, a/n + b/n².
 
     A part of R² that is not zero has a variance that falls as 1/n, and one that is zero as 1/n².
@@ -25,6 +28,9 @@ def typical_variances(variances: FloatArray, sizes: FloatArray) -> FloatArray:
         Shape ``(..., K)``; NaN is a group without one, and stays.
     sizes
         The same shape: effective respondents.
+    counted
+        The same shape: whose variances say what is typical; by default all that there are, also
+        in a row where otherwise nobody's would.
 
     Returns
     -------
@@ -36,12 +42,15 @@ def typical_variances(variances: FloatArray, sizes: FloatArray) -> FloatArray:
     array([0.02, 0.02, 0.02])
     """
     told = np.isfinite(variances) & (sizes > 0)
-    count = np.maximum(told.sum(axis=-1, keepdims=True), 1)
-    unit = np.where(told, variances * sizes, 0.0)
-    inverse = np.where(told, 1 / np.where(told, sizes, 1.0), 0.0)
+    fitted = told if counted is None else told & counted
+    fitted = np.where(fitted.any(axis=-1, keepdims=True), fitted, told)
+    count = np.maximum(fitted.sum(axis=-1, keepdims=True), 1)
+    unit = np.where(fitted, variances * sizes, 0.0)
+    of_size = np.where(told, 1 / np.where(told, sizes, 1.0), 0.0)
+    inverse = np.where(fitted, of_size, 0.0)
     unit_mean = unit.sum(axis=-1, keepdims=True) / count
     inverse_mean = inverse.sum(axis=-1, keepdims=True) / count
-    across = np.where(told, inverse - inverse_mean, 0.0)
+    across = np.where(fitted, inverse - inverse_mean, 0.0)
     spread = (across**2).sum(axis=-1, keepdims=True)
     flat = spread <= 1e-12 * (inverse**2).sum(axis=-1, keepdims=True)
     slope = (across * unit).sum(axis=-1, keepdims=True) / np.where(flat, 1.0, spread)
@@ -51,5 +60,5 @@ def typical_variances(variances: FloatArray, sizes: FloatArray) -> FloatArray:
         (inverse**2).sum(axis=-1, keepdims=True), np.finfo(float).tiny
     )
     slope, level = np.where(level < 0, through, slope), np.maximum(level, 0.0)
-    typical: FloatArray = np.where(told, (level + slope * inverse) * inverse, np.nan)
+    typical: FloatArray = np.where(told, (level + slope * of_size) * of_size, np.nan)
     return typical

@@ -15,8 +15,7 @@ from cxdrivers.answers.perceptions.beside_published_words import (
     beside_table,
     headline,
 )
-from cxdrivers.answers.perceptions.perception_cells import with_intervals
-from cxdrivers.answers.perceptions.perception_pairs import paired_gaps
+from cxdrivers.answers.perceptions.perception_shares import paired_gaps, with_intervals
 from cxdrivers.answers.perceptions.published_table import GAPS, figures_of
 from cxdrivers.answers.perceptions.roles import ROLES, role_of
 from cxdrivers.errors import FitError, nearest

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.perceptions.perception_cells import COLUMNS, PerceptionCells
 from cxdrivers.answers.perceptions.perception_columns import (
     cells_of,
     labels_of,
@@ -16,6 +15,7 @@ from cxdrivers.answers.perceptions.perception_columns import (
     table_columns,
     texts_among,
 )
+from cxdrivers.answers.perceptions.perception_shares import COLUMNS, PerceptionCells
 from cxdrivers.answers.perceptions.roles import in_order
 from cxdrivers.errors import FitError, SurveyError
 from cxdrivers.given_numbers import is_number

@@ -37,7 +37,7 @@ def table_columns(frame: object, columns: Sequence[tuple[str, str]]) -> list[pd.
     known = [str(column) for column in frame.columns]
     asked: dict[str, str] = {}
     for argument, column in columns:
-        if column not in frame.columns:
+        if column is None or column not in frame.columns:
             near = nearest(column, known)
             facts = {"column": column, "argument": argument, "near": near, "columns": known}
             raise SurveyError("perception_column_unknown", **facts)

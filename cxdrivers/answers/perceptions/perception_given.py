@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.perceptions.perception_cells import COLUMNS, PerceptionCells
 from cxdrivers.answers.perceptions.perception_columns import (
     Cell,
     cells_of,
@@ -17,12 +17,15 @@ from cxdrivers.answers.perceptions.perception_columns import (
     table_columns,
     texts_among,
 )
+from cxdrivers.answers.perceptions.perception_shares import COLUMNS, PerceptionCells
 from cxdrivers.answers.perceptions.roles import in_order
 from cxdrivers.errors import FitError, SurveyError
 from cxdrivers.survey.coding import FloatArray
 from cxdrivers.wording import Sentence, sentence
 
 PERCENT = "%"
+THOUSANDS = re.compile(r"\s*\d{1,3}([.,'’\s]\d{3})+\s*")
+"""Numbers with a mark for thousands."""
 
 
 def given_shares(
@@ -104,12 +107,18 @@ def _bare(cell: Cell) -> Cell:
 
 
 def _sizes(cells: Sequence[Cell], column: str) -> tuple[FloatArray, list[Sentence]]:
-    """Return how many respondents are behind each share, NaN where a text says it is not known."""
+    """Return how many respondents are behind each share, NaN where a text says it is not known.
+
+    A text such as "7.000" is refused: it is seven thousand to some and seven to others.
+    """
+    thousands = [cell for cell in cells if isinstance(cell, str) and THOUSANDS.fullmatch(cell)]
+    if thousands:
+        raise SurveyError("perception_n_not_whole", column=column, value=thousands[0].strip())
     texts = texts_among(cells)
     numbers = numbers_of([None if _is_among(cell, texts) else cell for cell in cells])
     sizes = np.full(len(cells), np.nan) if numbers is None else numbers
     given = sizes[~np.isnan(sizes)]
-    odd = given[(given < 0) | (given % 1 != 0)]
+    odd = given[~np.isfinite(given) | (given < 0) | (np.floor(given) != given)]
     if len(odd):
         raise SurveyError("perception_n_not_whole", column=column, value=float(odd[0]))
     if not texts:

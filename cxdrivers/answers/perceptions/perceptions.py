@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
 from cxdrivers.answers.draws import Draws
 from cxdrivers.answers.perceptions.perception_answers import answered_shares
-from cxdrivers.answers.perceptions.perception_cells import with_intervals
 from cxdrivers.answers.perceptions.perception_given import given_shares
-from cxdrivers.answers.perceptions.perception_pairs import paired_gaps
+from cxdrivers.answers.perceptions.perception_shares import paired_gaps, with_intervals
 from cxdrivers.answers.perceptions.perceptions_result import PerceptionGaps
 from cxdrivers.errors import FitError
 from cxdrivers.wording import sentence
@@ -77,7 +77,8 @@ def perception_gaps(
     [['employees', 0.17, 0.144], ['customers', 0.3, nan]]
     """
     Draws(0, level, 0).check()
-    questions = [question] if isinstance(question, str) else [*question]
+    one = isinstance(question, str) or not isinstance(question, Iterable)
+    questions: list[Any] = [question] if one else [*question]
     if not questions:
         raise FitError("perception_no_question")
     if share is None:

@@ -47,9 +47,11 @@ def published_figures(language: str = "en") -> pd.DataFrame:
         One row a figure: `id`, `seed` (which source text), `source`, `year` and `topic`; `group`
         (of whom), `statistic` (what), `value` and `unit` as published, and `number` (NaN where
         the value is no number); `n` (as text: a number, nothing, ``n/s`` for not stated or
-        ``subset`` for a part of unknown size); `type`, `quote_nl` (the words of the source),
-        `use`, `caution`, `citation`; and `gap`, the name that the figures of one question among
-        groups that do not overlap have in common, empty for the others.
+        ``subset`` for a part of unknown size; a number is that of the whole group, since no source
+        says how many answered a question); `type`, `quote_nl` (the words of the source), `use`,
+        `caution`, `citation`; and `gap`, the name of the perception gap that a figure belongs to:
+        the figures of one question among kinds of people who do not overlap have it in common,
+        and the others have none.
 
     Examples
     --------

@@ -30,6 +30,7 @@ from cxdrivers.report.sections.scenarios import scenarios_section
 from cxdrivers.report.sections.scores import scores_section
 from cxdrivers.report.sections.shapes import shapes_section
 from cxdrivers.report.sections.summary import summary_section
+from cxdrivers.report.sections.terms import terms_section
 from cxdrivers.report.sections.users import complete_section, users_section
 from cxdrivers.report.sections.weights import weights_section
 
@@ -57,6 +58,7 @@ ORDER = (
     scales_section,
     precision_section,
     findings_section,
+    terms_section,
     method_section,
     provenance_section,
 )

@@ -7,7 +7,7 @@ from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
-from cxdrivers.report.sections.score_values import score_values
+from cxdrivers.report.sections.score_values import score_columns, score_values
 from cxdrivers.wording import say
 
 
@@ -32,4 +32,13 @@ def _chart(link: AgentLink, language: str) -> Chart:
         figure=figure,
         title=say("agent_link.chart.title", language),
         description=say("agent_link.chart.description", language, values=values),
+        native=score_columns(
+            link.tidy(),
+            (
+                say("agent_link.chart.top", language, top=link.top),
+                say("agent_link.chart.rest", language),
+            ),
+            axis=say("agent_link.chart.share", language),
+            language=language,
+        ),
     )

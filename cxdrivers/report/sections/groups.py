@@ -8,6 +8,7 @@ import pandas as pd
 
 from cxdrivers.answers.groups.group_estimates import WEIGHT
 from cxdrivers.answers.groups.groups_result import GroupComparison
+from cxdrivers.answers.groups.groups_shown import told_ends
 from cxdrivers.charts.group_measures import (
     distance_shown,
     rows_of_measure,
@@ -189,7 +190,7 @@ def _spread_chart(comparison: GroupComparison, language: str) -> Chart:
     labels, spread = of_language(comparison.labels, language), comparison.spread()
     figure, axes = figure_for_rows(rows_of_spread(len(comparison.drivers)))
     draw_spread(spread, comparison.tidy(), labels, ax=axes, language=language)
-    rows = spread[spread["measure"] == WEIGHT]
+    rows = told_ends(spread[spread["measure"] == WEIGHT])
     taus = rows[["tau", "tau_low", "tau_high"]].to_numpy(float)
     values = [
         say(

@@ -9,8 +9,10 @@ from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.charts.missing import draw_missing, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent
+from cxdrivers.report.native import BARS, SHARE, NativeChart
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
+from cxdrivers.report.sections.series import ESTIMATES, SHARES, series_of
 from cxdrivers.wording import of_language, say, together
 
 
@@ -51,4 +53,28 @@ def _chart(weights: DriverWeights, missing: MissingComparison, language: str) ->
             policies=together(names, language),
             values="; ".join(shown),
         ),
+        native=_native(missing, labels, language),
+    )
+
+
+def _native(missing: MissingComparison, labels: dict[str, str], language: str) -> NativeChart:
+    """Return a bar a policy, the largest by the first policy on top."""
+    table = missing.tidy()
+    told = bool(table["share"].notna().all())
+    by_policy = {key: rows.set_index("driver") for key, rows in table.groupby("policy")}
+    first = by_policy[next(iter(missing.weights))]
+    order = first.sort_values("rank", kind="stable").index.tolist()
+    return NativeChart(
+        kind=BARS,
+        categories=tuple(labels[driver] for driver in order),
+        series=tuple(
+            series_of(
+                say(f"missing.policy.{policy}", language),
+                by_policy[policy].loc[order],
+                SHARES if told else ESTIMATES,
+            )
+            for policy in missing.weights
+        ),
+        axis=say("charts.weights.axis" if told else "charts.weights.axis_parts", language),
+        format=SHARE,
     )

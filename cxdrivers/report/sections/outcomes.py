@@ -9,8 +9,10 @@ from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.charts.outcomes import draw_outcomes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent
+from cxdrivers.report.native import BARS, SHARE, NativeChart
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
+from cxdrivers.report.sections.series import SHARES, series_of
 from cxdrivers.wording import Sentence, of_language, say
 
 
@@ -64,4 +66,22 @@ def _chart(weights: DriverWeights, outcomes: OutcomeComparison, language: str) -
             outcomes=" – ".join(titles[key] for key in drawn),
             values="; ".join(values),
         ),
+        native=_native(outcomes, labels, drawn, language),
+    )
+
+
+def _native(
+    outcomes: OutcomeComparison, labels: dict[str, str], drawn: list[str], language: str
+) -> NativeChart:
+    """Return bars for the outcomes that are drawn with their intervals, by rank in the first."""
+    table, titles = outcomes.tidy(), outcomes.titles(language)
+    first = table[table["outcome"] == table["outcome"].iloc[0]]
+    order = first.sort_values("rank", kind="stable")["driver"].tolist()
+    by_outcome = {key: rows.set_index("driver") for key, rows in table.groupby("outcome")}
+    return NativeChart(
+        kind=BARS,
+        categories=tuple(labels[driver] for driver in order),
+        series=tuple(series_of(titles[key], by_outcome[key].loc[order], SHARES) for key in drawn),
+        axis=say("outcomes.axis", language),
+        format=SHARE,
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from cxdrivers.answers.planning.precision_result import Precision
 from cxdrivers.answers.planning.precision_words import margins_by_driver
 from cxdrivers.charts.precision import draw_precision
 from cxdrivers.charts.style import figure_for_rows
+from cxdrivers.formatting import count
+from cxdrivers.report.native import BARS, SHARE, NativeChart
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.sections.series import ESTIMATES, SHARES, series_of
 from cxdrivers.wording import of_language, say
 
 
@@ -40,4 +45,27 @@ def _chart(precision: Precision, language: str) -> Chart:
             count=table["driver"].nunique(),
             values="; ".join(margins_by_driver(table, labels, language)),
         ),
+        native=_native(table, labels, language),
+    )
+
+
+def _native(table: pd.DataFrame, labels: dict[str, str], language: str) -> NativeChart:
+    """Return a bar for each number of respondents, with the interval to expect."""
+    told = bool(table["share_width"].notna().any())
+    by_size = {n: table[table["n"] == n].set_index("driver") for n in table["n"].unique().tolist()}
+    size = SHARES if told else ESTIMATES
+    first = next(iter(by_size.values())).sort_values(size[0], ascending=False, kind="stable")
+    return NativeChart(
+        kind=BARS,
+        categories=tuple(labels[driver] for driver in first.index),
+        series=tuple(
+            series_of(
+                say("precision.chart.size", language, n=count(float(n), language)),
+                rows.loc[first.index],
+                size,
+            )
+            for n, rows in by_size.items()
+        ),
+        axis=say(f"precision.chart.{'axis' if told else 'axis_parts'}", language),
+        format=SHARE,
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from cxdrivers.answers.advice.priorities_result import Priorities
+from cxdrivers.answers.advice.priority_places import QUADRANTS
 from cxdrivers.charts.priorities import rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number, percent
+from cxdrivers.report.native import BARS, NativeChart
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
+from cxdrivers.report.sections.series import ESTIMATES, split_series
 from cxdrivers.wording import of_language, say
 
 
@@ -73,4 +78,19 @@ def _chart(found: Priorities, language: str) -> Chart:
         description=say(
             "priorities.chart.description", language, count=len(values), values="; ".join(values)
         ),
+        native=_native(table, labels, labels[found.weights.moments.outcome], language),
+    )
+
+
+def _native(
+    table: pd.DataFrame, labels: dict[str, str], outcome: str, language: str
+) -> NativeChart:
+    """Return bars of headroom, largest first, a series for each quadrant."""
+    rows = table.sort_values("estimate", ascending=False, kind="stable")
+    names = {key: say(f"priorities.quadrant.{key}", language) for key in QUADRANTS}
+    return NativeChart(
+        kind=BARS,
+        categories=tuple(labels[driver] for driver in rows["driver"]),
+        series=split_series(rows, rows["quadrant"], names, ESTIMATES),
+        axis=say("deck.axis.priorities", language, outcome=outcome),
     )

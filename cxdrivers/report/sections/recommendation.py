@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
+from cxdrivers.answers.advocacy.score_points import top_words
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
-from cxdrivers.report.sections.score_values import score_values
+from cxdrivers.report.sections.score_values import score_columns, score_values
 from cxdrivers.wording import say
 
 
@@ -26,10 +27,20 @@ def recommendation_section(results: Results, language: str) -> Section:
 def _chart(curve: RecommendationCurve, language: str) -> Chart:
     figure, axes = figure_for_rows(ROWS)
     curve.plot(axes, language=language)
+    top = top_words(curve.survey.codebook.outcome, curve.threshold)
     values = score_values(curve.tidy(), "recommendation.chart.value", language)
     return Chart(
         stem="recommendation",
         figure=figure,
         title=say("recommendation.chart.title", language),
         description=say("recommendation.chart.description", language, values=values),
+        native=score_columns(
+            curve.tidy(),
+            (
+                say("recommendation.chart.top", language, top=top),
+                say("recommendation.chart.rest", language),
+            ),
+            axis=say("recommendation.chart.share", language),
+            language=language,
+        ),
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from cxdrivers.answers.advice.shapes_result import DriverShapes
-from cxdrivers.charts.shapes import draw_shapes, rows_of
+from cxdrivers.charts.shapes import ORDER, draw_shapes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number
+from cxdrivers.report.native import BARS, NativeChart
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
+from cxdrivers.report.sections.series import series_of
 from cxdrivers.wording import of_language, say
 
 
@@ -49,4 +53,28 @@ def shapes_chart(shapes: DriverShapes, language: str) -> Chart:
         description=say(
             "shapes.chart.description", language, count=len(values), values="; ".join(values)
         ),
+        native=_native(first, labels, outcome, language),
+    )
+
+
+def _native(
+    table: pd.DataFrame, labels: dict[str, str], outcome: str, language: str
+) -> NativeChart:
+    """Return bars to both sides, dissatisfiers first, with the class beside the driver."""
+    rows = table.assign(place=table["verdict"].map(ORDER.index)).sort_values(
+        ["place", "asymmetry"], na_position="last", kind="stable"
+    )
+    return NativeChart(
+        kind=BARS,
+        categories=tuple(
+            f"{labels[driver]} ({say(f'shapes.class.{verdict}', language)})"
+            for driver, verdict in zip(rows["driver"], rows["verdict"], strict=True)
+        ),
+        series=tuple(
+            series_of(
+                say(f"shapes.chart.{name}", language), rows, (name, f"{name}_low", f"{name}_high")
+            )
+            for name in ("penalty", "reward")
+        ),
+        axis=say("shapes.chart.axis", language, outcome=outcome),
     )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Section
+from cxdrivers.report.summary_sentences import summary_sentences
 from cxdrivers.wording import say
 
 
 def summary_section(results: Results, language: str) -> Section:
-    """Return the executive summary, with the findings that ask for care."""
-    cautions = [
-        f"{finding.meaning.say(language)} {finding.next_step.say(language)}"
-        for finding in results.survey.found
-        if finding.severity == "warn"
-    ]
+    """Return the executive summary, the finding that counts most first."""
+    told = summary_sentences(results, language)
     return Section(
         stem="summary",
         title=say("report.summary.title", language),
-        paragraphs=(*results.weights.sentences(language), *cautions),
+        paragraphs=told,
+        headline=told[0],
     )

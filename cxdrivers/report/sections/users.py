@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from cxdrivers.answers.blanks.users_result import UsersComparison
 from cxdrivers.charts.style import figure_for_rows
-from cxdrivers.charts.users import rows_of
+from cxdrivers.charts.users import EVERYBODY, USERS, rows_of
 from cxdrivers.formatting import percent
+from cxdrivers.report.native import BARS, SHARE, NativeChart
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.sections.series import SHARES, series_of
 from cxdrivers.wording import of_language, say
 
 
@@ -64,4 +66,22 @@ def _chart(users: UsersComparison, language: str) -> Chart:
         figure=figure,
         title=say("users.chart.title", language),
         description=say("users.chart.description", language, values="; ".join(values)),
+        native=_native(users, labels, language),
+    )
+
+
+def _native(users: UsersComparison, labels: dict[str, str], language: str) -> NativeChart:
+    """Return bars among users and among everybody, the largest among users first."""
+    table = users.tidy()
+    among = {key: rows.set_index("driver") for key, rows in table.groupby("among")}
+    ranked = among[USERS].sort_values("share", ascending=False, kind="stable").index.tolist()
+    return NativeChart(
+        kind=BARS,
+        categories=tuple(labels[driver] for driver in ranked),
+        series=tuple(
+            series_of(say(f"users.chart.{key}", language), among[key].loc[ranked], SHARES)
+            for key in (USERS, EVERYBODY)
+        ),
+        axis=say("users.chart.axis", language),
+        format=SHARE,
     )

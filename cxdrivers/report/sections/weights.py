@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.charts.weights import draw_weights
 from cxdrivers.formatting import level_percent, percent, percent_range
+from cxdrivers.report.native import BARS, SHARE, NativeChart
 from cxdrivers.report.results import Results
 from cxdrivers.report.section import Chart, Section
+from cxdrivers.report.sections.series import ESTIMATES, SHARES, split_series
 from cxdrivers.wording import of_language, say
 
 
@@ -16,13 +21,19 @@ def weights_section(results: Results, language: str) -> Section:
     return Section(
         stem="weights",
         title=say("report.weights.title", language),
-        paragraphs=(say("report.weights.intro", language),),
+        paragraphs=(say("report.weights.intro", language), *weights.sentences(language)),
         chart=_chart(results, language),
         table=weights.table(language),
         notes=(weights.footer(language),),
         data=weights.tidy(),
-        headline=weights.sentences(language)[0],
+        headline=_headline(weights, language),
     )
+
+
+def _headline(weights: DriverWeights, language: str) -> str:
+    """Return which driver weighs most; what all explain together when nothing has a share."""
+    fit, *found = weights.sentences(language)
+    return found[0] if weights.tidy()["share"].max() > 0 else fit
 
 
 def _chart(results: Results, language: str) -> Chart:
@@ -30,7 +41,7 @@ def _chart(results: Results, language: str) -> Chart:
     figure, axes = figure_for_rows(len(table))
     draw_weights(table, labels, ax=axes, language=language)
     told = table["share"].notna().any()
-    size = ("share", "share_low", "share_high") if told else ("estimate", "conf_low", "conf_high")
+    size = SHARES if told else ESTIMATES
     resampled = len(results.weights.replicates) > 0
     values = [
         say(
@@ -53,4 +64,22 @@ def _chart(results: Results, language: str) -> Chart:
             count=len(table),
             values="; ".join(values),
         ),
+        native=_native(table, labels, size, language),
+    )
+
+
+def _native(
+    table: pd.DataFrame, labels: dict[str, str], size: tuple[str, str, str], language: str
+) -> NativeChart:
+    """Return bars, those without an effect of their own as a series by themselves."""
+    ranked = table.sort_values("rank", kind="stable")
+    own = (ranked["effect_low"] > 0) | (ranked["effect_high"] < 0)
+    names = {key: say(f"deck.series.{key}", language) for key in ("own", "none")}
+    kinds = own.map({True: "own", False: "none"})
+    return NativeChart(
+        kind=BARS,
+        categories=tuple(labels[driver] for driver in ranked["driver"]),
+        series=split_series(ranked, kinds, names, size),
+        axis=say(f"charts.weights.{'axis' if size == SHARES else 'axis_parts'}", language),
+        format=SHARE,
     )

@@ -112,7 +112,7 @@ def test_nothing_of_a_respondent_a_file_or_a_name_is_in_it(tmp_path):
 def test_a_file_that_is_there_is_not_replaced_unasked(tmp_path):
     path = tmp_path / "field.json"
     path.write_text("mine", "utf-8")
-    with pytest.raises(cx.CxError, match=r"'field\.json' already exists\. .* give force=True"):
+    with pytest.raises(cx.CxError, match=r"'field\.json' already exists\. .* add --force"):
         FIELD.save(path)
     assert path.read_text("utf-8") == "mine"
     FIELD.save(path, force=True)

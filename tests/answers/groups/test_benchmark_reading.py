@@ -194,7 +194,7 @@ TROUBLES = [
     (of_client("degrees", lambda _: 0), r"\.degrees' must be a whole number of at least 1"),
     (of_client("rated", at(0, 10_000)), r"\.rated' must lie between 0 and"),
     (of_client("rated", at(0, None)), r"\.rated' must lie between 0 and"),
-    (of_client("rated", at(0, 9)), r"\.mean' must be null for a driver with fewer than 10 ratings"),
+    (of_client("rated", at(0, 9)), r"\.mean' must be null for a driver with fewer than 25 ratings"),
     (of_client("mean", at(0, 101)), r"\.mean' must lie between 0 and 100"),
     (of_client("mean", at(0, None)), r"\.mean' must be null for a driver with fewer .* only there"),
     (of_client("mean", lambda numbers: numbers[:-1]), r"\.mean' must be a list of 4 numbers"),
@@ -210,7 +210,7 @@ TROUBLES = [
     (of_client("covariance", cell(0, 0, -7.0)), r"\.covariance' has a variance that cannot be"),
     (of_client("covariance", cell(0, 0, 0.0)), r"\.covariance' cannot be a covariance of real"),
     (of_client("covariance", swollen), r"\.covariance' cannot be a covariance of real answers"),
-    (nulled, r"\.covariance' must be null for a driver with fewer than 10 ratings"),
+    (nulled, r"\.covariance' must be null for a driver with fewer than 25 ratings"),
 ]
 
 

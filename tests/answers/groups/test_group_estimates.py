@@ -82,6 +82,10 @@ def test_variances_are_those_of_what_is_left_without_each_part():
         }
         for measure in MEASURES:
             by_hand = 19 / 20 * 20 * np.var(replicates[measure], axis=0)
+            if measure == "effect":
+                masses = FRAME.loc[group == place, "w"]
+                left = 19 / 20 * masses.sum() ** 2 / (masses**2).sum()
+                by_hand *= (left - 3) / left
             np.testing.assert_allclose(found.of(measure).variance[place], by_hand, rtol=1e-8)
         explained = 19 * np.var(np.sum(replicates["weight"], axis=1))
         assert found.r_squared.variance[place] == pytest.approx(explained, rel=1e-8)
@@ -208,15 +212,6 @@ def test_noise_of_a_method_without_a_formula_for_it_is_refused():
     rows = grouped_survey().of_rows((FRAME["region"] == LABELS[0]).to_numpy())
     alone = cx.driver_weights(rows, method="johnson", adjusted=False, n_boot=0).tidy()
     np.testing.assert_allclose(found.weight.estimate[0], alone["estimate"], atol=1e-10)
-
-
-def test_all_others_have_the_estimates_of_all_others():
-    grouped = grouped_moments(grouped_survey(), "region", parts=20)
-    found = group_estimates(grouped.rest())
-    others = grouped_survey().of_rows((FRAME["region"] != LABELS[2]).to_numpy())
-    alone = cx.driver_weights(others, n_boot=0).tidy()
-    np.testing.assert_allclose(found.weight.estimate[2], alone["estimate"], atol=1e-10)
-    assert np.isfinite(found.weight.variance).all()
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from cxdrivers.answers.groups.groups import compare_groups
+from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.survey.survey import Survey
 from tests.answers.groups.grouped_surveys import grouped_answers, grouped_survey, teams
 from tests.samples import OUTCOME, survey_of
@@ -164,18 +165,18 @@ def test_clusters_in_several_groups_are_said():
 
 
 def test_teams_with_the_same_name_are_said_to_be_different_teams():
-    comparison = compare_groups(survey_of(teams(3, 2, 40)), by=("organisation", "team"))
+    comparison = compare_groups(survey_of(teams(3, 5, 40)), by=("organisation", "team"))
     assert comparison.remarks() == [
         (
-            "2 groups of 'team' stand in more than one 'organisation' by name, such as 'Team 1', "
-            "'Team 2'. These are taken as different groups."
+            "5 groups of 'team' stand in more than one 'organisation' by name, such as 'Team 1', "
+            "'Team 2', 'Team 3', 'Team 4', 'Team 5'. These are taken as different groups."
         ),
     ]
     assert "Dat zijn hier verschillende groepen." in comparison.remarks("nl")[0]
 
 
 def test_teams_that_cannot_be_compared_are_said():
-    frame = teams(3, 4, 20)
+    frame = teams(3, 6, 20)
     frame.loc[:29, "team"] = "Team 9"
     comparison = compare_groups(survey_of(frame), by=("organisation", "team"))
     assert comparison.inner is None
@@ -186,6 +187,120 @@ def test_teams_that_cannot_be_compared_are_said():
         ),
     ]
     assert "Groepen van 'team' binnen één 'organisation'" in comparison.remarks("nl")[0]
+
+
+def _said(comparison: GroupComparison, language: str = "en") -> str:
+    return " ".join(comparison.remarks(language))
+
+
+def test_a_tenth_of_blanks_is_said_of_the_driver_and_the_groups_that_have_it():
+    frame = grouped_answers([60, 60, 60])
+    frame.loc[60:65, "empathy"] = np.nan
+    frame.loc[120:124, "empathy"] = np.nan
+    comparison = compare_groups(survey_of(frame), by="group")
+    assert comparison.remarks() == [
+        "A tenth or more of the answers about Empathy is blank in 'b'.",
+        (
+            "What is blank is expected from the answers of all groups, so a difference in weight "
+            "or own effect comes out smaller there, by about the part that is blank."
+        ),
+    ]
+    assert _said(comparison, "nl").startswith(
+        "Van de antwoorden over Empathie is een tiende of meer niet ingevuld in 'b'. Wat niet is "
+        "ingevuld, wordt verwacht uit de antwoorden van alle groepen."
+    )
+
+
+@pytest.mark.parametrize("grade", [10.0, 0.1 + 0.2])
+def test_a_group_of_one_grade_has_nothing_that_goes_with_it(grade: float):
+    survey = _blanked(_with_items([60, 60, 60]), "a", [OUTCOME, "wait"], grade)
+    comparison = compare_groups(survey, by="group")
+    assert comparison.remarks() == [
+        (
+            "In 'a' everybody gives the same answer about satisfaction, so nothing can go "
+            "with it: there are no weights and no own effects there."
+        )
+    ]
+    assert _said(comparison, "nl").startswith("In 'a' geeft iedereen hetzelfde antwoord over ")
+    rows = comparison.tidy().set_index("group").loc["a"]
+    assert rows[["estimate", "effect"]].isna().all(axis=None)
+    assert rows["mean"].notna().all()
+    assert np.isfinite(comparison.spread().query("measure == 'mean'")["tau"]).all()
+
+
+def test_a_group_that_is_one_cluster_is_as_unsure_as_clusters_of_the_others():
+    rng = np.random.default_rng(5)
+    frame = grouped_answers([120, 120, 120]).assign(agent=np.arange(360) // 20)
+    frame["empathy"] += rng.normal(size=18)[frame["agent"]]
+    frame.loc[240:, "agent"] = 99
+    one = compare_groups(survey_of(frame, cluster="agent"), by="group")
+    assert one.remarks()[0].startswith(
+        "'c' is a single cluster, which does not tell how much another one would differ: how sure "
+        "its numbers are is taken from the clusters of the other groups."
+    )
+    assert "'c' is één cluster, en dat zegt niet" in one.remarks("nl")[0]
+    rows = one.tidy().query("driver == 'empathy'").set_index("group")
+    width = rows["mean_high"] - rows["mean_low"]
+    assert width["c"] == pytest.approx(np.sqrt(6) * width["a"], rel=0.02)
+    frame.loc[120:, "agent"] = frame["group"].map({"b": 98, "c": 99})
+    both = compare_groups(survey_of(frame, cluster="agent"), by="group")
+    assert "'b', 'c' are a single cluster each" in _said(both)
+    assert "'b', 'c' zijn elk één cluster" in _said(both, "nl")
+
+
+@pytest.mark.parametrize(
+    ("clusters", "english", "dutch"),
+    [
+        (
+            3,
+            "2 groups hold fewer than 5 clusters or groups within them: 'a', 'b'. So",
+            "2 groepen hebben elk minder",
+        ),
+        (
+            6,
+            "1 group holds fewer than 5 clusters or groups within it: 'b'. So few",
+            "1 groep heeft minder dan 5 clu",
+        ),
+    ],
+)
+def test_few_clusters_are_said(clusters: int, english: str, dutch: str):
+    frame = grouped_answers([120, 120])
+    frame["agent"] = np.r_[np.arange(120) % clusters, 90 + np.arange(120) % 4]
+    comparison = compare_groups(survey_of(frame, cluster="agent"), by="group")
+    assert comparison.remarks()[0].startswith(english)
+    assert comparison.remarks("nl")[0].startswith(dutch)
+
+
+@pytest.mark.parametrize(
+    ("uneven", "english", "dutch"),
+    [
+        (
+            "a",
+            (
+                "1 group is too small to be shown although it has 40 respondents, since these "
+                "weigh so unequally that they count for fewer than 9: 'a'."
+            ),
+            "1 groep is te klein om te tonen, hoewel zij 40 respondenten heeft: die wegen zo ongel",
+        ),
+        (
+            "ab",
+            (
+                "2 groups are too small to be shown although they have 80 respondents together, "
+                "since these weigh so unequally that in each they count for fewer than 9: 'a', 'b'."
+            ),
+            "2 groepen zijn te klein om te tonen, hoewel zij samen 80 respondenten hebben: die weg",
+        ),
+    ],
+)
+def test_a_group_whose_weights_are_too_unequal_is_not_said_to_have_few_respondents(
+    uneven: str, english: str, dutch: str
+):
+    frame = grouped_answers([40] * 4).assign(weight=1.0)
+    heavy = np.where(np.arange(160) % 40 < 4, 50.0, 0.1)
+    frame["weight"] = np.where(frame["group"].isin(list(uneven)), heavy, 1.0)
+    comparison = compare_groups(survey_of(frame, weight="weight"), by="group")
+    assert comparison.remarks()[0] == english
+    assert comparison.remarks("nl")[0].startswith(dutch)
 
 
 def test_questions_are_judged_by_the_respondents_that_can_be_used():

@@ -23,7 +23,7 @@ def test_a_reader_sees_every_group_drawn_to_the_whole_and_the_whole_first(compar
     table = comparison.table("nl")
     assert list(table.columns) == ["groep", "n", "Betrouwbaarheid", "Empathie", "Klantfocus"]
     assert table["groep"].tolist() == ["alle groepen", "a", "b", "c", "kleinere groepen samen"]
-    assert table["n"].tolist() == ["485", "150", "140", "160", "35"]
+    assert table["n"].tolist() == ["450", "150", "140", "160", "35"]
     row = comparison.tidy().set_index(["group", "driver"]).loc[("b", "empathy")]
     drawn = [100 * row[name] for name in ("shrunk", "shrunk_low", "shrunk_high")]
     shown = "{:.1f}\xa0% ({:.1f}–{:.1f}\xa0%)".format(*drawn).replace(".", ",")
@@ -73,6 +73,35 @@ def test_groups_that_stand_out_have_a_table_of_their_own(comparison):
     assert "springt eruit" in comparison.rest_table("nl").columns
 
 
+def test_weights_stand_before_ratings_however_clear_those_are():
+    slopes = [(0.2, 0.3, 0.1), (0.2, 0.3, 0.1), (1.4, 0.3, 0.1)]
+    moved = compare_groups(grouped_survey([150, 140, 160], slopes=slopes, means=[0, 2, 4]))
+    what = moved.rest_table()["what"].tolist()
+    assert what == sorted(what, key=["part of all differences", "own effect", "rating"].index)
+    assert {"own effect", "rating"} <= set(what)
+
+
+def test_of_two_groups_each_difference_stands_once_and_nothing_is_told_of_a_further_one():
+    two = compare_groups(grouped_survey([150, 160], slopes=[(0.2, 0.3, 0.1), (1.4, 0.3, 0.1)]))
+    assert len(two.rest_table()) == two.against_rest()["stands_out"].sum() / 2 > 0
+    assert two.spread_table().iloc[:, 3].tolist() == ["–"] * 3
+    assert "(" not in two.table()["Empathy"][0]
+    assert two.spread()["prediction_high"].notna().all()
+    assert "a further group" not in two.summary()
+    assert "In b, a point more for Reliability goes with more than in the other group, by" in (
+        two.summary()
+    )
+
+
+@pytest.mark.parametrize(("method", "lowest"), [("lmg", 0.0), ("pratt", -np.inf)])
+def test_a_further_group_has_no_weight_below_zero_but_by_pratt(method: str, lowest: float):
+    survey = grouped_survey([40] * 4, slopes=[(0.9, 0.0, 0.0), (0.1, 0.4, 0.0)] * 2)
+    spread = compare_groups(survey, method=method, adjusted=False).spread()
+    below = spread.query("measure == 'weight'")["prediction_low"].min()
+    assert below == lowest if method == "lmg" else below < 0
+    assert spread.query("measure == 'effect'")["prediction_low"].min() < 0
+
+
 def test_changes_from_wave_to_wave_have_a_table_of_their_own():
     frame = grouped_answers([80, 80], names=["2024", "2025"])
     table = compare_groups(survey_of(frame, wave="group")).changes_table("nl")
@@ -94,7 +123,7 @@ def test_a_measure_that_there_is_not_is_refused(comparison):
 def test_the_line_under_the_table_says_what_the_numbers_are(comparison):
     assert comparison.footer() == (
         "Numbers drawn towards the whole, with 95\xa0% intervals; in front the mean of the groups. "
-        "3 groups of 'group', 485 respondents, weights adjusted for noise. Standard errors by "
+        "3 groups of 'group', 450 respondents, weights adjusted for noise. Standard errors by "
         "leaving out parts of each group in turn, seed 0; p-values adjusted for their number "
         "(Benjamini and Hochberg)."
     )

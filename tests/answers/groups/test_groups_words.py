@@ -31,6 +31,7 @@ def _spread(*rows: tuple[str, str, float, bool]) -> pd.DataFrame:
             "tau": tau,
             "prediction_low": -0.01,
             "prediction_high": 0.31,
+            "n": 3,
             "p_value": 0.001 if differs else 0.6,
             "differs": differs,
         }
@@ -63,11 +64,50 @@ def test_a_weight_that_differs_is_said_with_how_far_apart_groups_are():
             "How much Focus weighs differs between groups: 20.0\xa0% of all differences in the "
             "grade on average, ± 4.5 percentage points from group to group; in a further group it "
             "would lie between −1.0\xa0% and 31.0\xa0% (95\xa0% range)."
-        )
+        ),
+        (
+            "For Focus a difference is shown in weight and not in own effect; a weight also "
+            "depends on how much ratings differ within a group, and on the other drivers."
+        ),
     ]
-    assert next(spread_sentences(spread, DUTCH)).startswith(
+    gezegd = list(spread_sentences(spread, DUTCH))
+    assert gezegd[0].startswith(
         "Hoe zwaar Focus weegt, verschilt tussen groepen: gemiddeld 20,0\xa0% van alle verschillen"
     )
+    assert gezegd[0].endswith("(95\xa0%-voorspellingsinterval).")
+    assert gezegd[1].startswith("Voor Focus is een verschil in gewicht aangetoond en niet in eigen")
+
+
+@pytest.mark.parametrize(
+    ("measure", "english", "dutch"),
+    [
+        (
+            "weight",
+            (
+                "How much Focus weighs differs between the two groups: 20.0\xa0% of all "
+                "differences in the grade on average."
+            ),
+            "Hoe zwaar Focus weegt, verschilt tussen de twee groepen: gemiddeld 20,0\xa0% van",
+        ),
+        (
+            "effect",
+            (
+                "What a point more for Focus goes with differs between the two groups: 0.20 "
+                "points of the grade on average."
+            ),
+            "Waar een punt meer voor Focus mee samengaat, verschilt tussen de twee groepen: gemi",
+        ),
+        (
+            "mean",
+            "How Focus is rated differs between the two groups: 0.20 on average.",
+            "Hoe Focus wordt beoordeeld, verschilt tussen de twee groepen: gemiddeld 0,20.",
+        ),
+    ],
+)
+def test_of_two_groups_nothing_is_said_of_a_further_one(measure: str, english: str, dutch: str):
+    spread = _spread((measure, "focus", 0.1, True)).assign(n=2)
+    assert next(spread_sentences(spread, ENGLISH)) == english
+    assert next(spread_sentences(spread, DUTCH)).startswith(dutch)
 
 
 def test_an_effect_that_differs_is_said_in_points_of_the_outcome():
@@ -223,11 +263,24 @@ def test_who_stands_out_is_said_with_a_size_and_a_direction(
     assert gezegd.endswith(f" {ends.replace(', ', '; ').replace('.', ',')}.")
 
 
+def test_two_groups_are_held_against_each_other_once():
+    more = _contrasts(("focus", "mean", 0.4, 0.01), ("wait", "mean", -0.3, 0.01))
+    less = more.assign(group="Bank", estimate=-more["estimate"])
+    rest = pd.concat([more, less], ignore_index=True)
+    said = list(rest_sentences(rest, ENGLISH))
+    assert [sentence.partition(", by")[0] for sentence in said] == [
+        "In Energie, Focus is rated higher than in the other group",
+        "In Bank, Wait is rated higher than in the other group",
+    ]
+    assert "hoger beoordeeld dan in de andere groep: " in next(rest_sentences(rest, DUTCH))
+
+
 def test_nobody_standing_out_is_said_with_how_many_were_compared():
     rest = _contrasts(("focus", "weight", 0.1, 0.5), ("wait", "mean", 0.1, 0.5))
+    rest = pd.concat([rest, *(rest.assign(group=name) for name in "bc")])
     assert list(rest_sentences(rest, ENGLISH)) == [
         (
-            "Adjusted for how many comparisons were made (2), no group is shown to stand out from "
+            "Adjusted for how many comparisons were made (6), no group is shown to stand out from "
             "the others."
         )
     ]

@@ -123,6 +123,33 @@ def test_a_number_of_respondents_in_words_is_not_known():
     assert "words ('subset', 'n/s') and were taken as not known" in gaps.summary()
 
 
+@pytest.mark.parametrize("n", ["7.000", " 7,000", "7 000", "7\xa0000", "12.345.678"])
+def test_a_number_of_respondents_with_marks_for_thousands_is_not_taken_for_seven(n: str):
+    frame = shares(("q", "a", "40%", n), ("q", "b", "10%", 300))
+    with pytest.raises(SurveyError, match=r"no number of respondents\. Write whole"):
+        perception_gaps(frame, **SHARES)
+
+
+def test_columns_may_have_numbers_for_names():
+    numbered = THREE.rename(columns={"role": 0, "good": 1})
+    found = perception_gaps(numbered, question=1, group=0)  # type: ignore[arg-type]
+    assert found.tidy()["estimate"].tolist() == pytest.approx([0.1, 0.4, 0.3])
+
+
+@pytest.mark.parametrize(
+    "kind", ["category", "string", "boolean", "Int64", "Float64", "bool", "float32", "object"]
+)
+def test_answers_of_every_kind_of_column_are_counted_the_same(kind: str):
+    yes = THREE["good"] == "yes"
+    cells = THREE["good"] if kind in ("category", "string") else yes
+    if kind == "Float64":
+        cells = yes.astype("float64")
+    typed = THREE.assign(good=cells.astype(kind), role=THREE["role"].astype("category"))
+    pd.testing.assert_frame_equal(
+        perception_gaps(typed, **ASKED).tidy(), perception_gaps(THREE, **ASKED).tidy()
+    )
+
+
 def test_what_could_not_be_used_is_said():
     frame = shares(
         ("q", "a", 10, 20), ("q", "b", 5, 20), ("q", "c", None, None),
@@ -165,6 +192,7 @@ def test_columns_that_are_not_there_or_there_twice_are_refused():
     refused("two columns called 'good'", twice)
     refused("'role' was given both as group and as question", question=["good", "role"])
     refused("No question was given", question=[])
+    refused(r"no column 'None' \(question\)", question=None)
     refused(r"'role' names nothing in any of the 180 rows", THREE.assign(role=None))
 
 
@@ -222,5 +250,6 @@ def test_shares_that_cannot_be_are_refused():
     told(r"None of the 2 rows has a share", None, None)
     told(r"'a' has a share at 'q' and 0 respondents", 10, 20, n=0)
     told(r"holds 1\.9, which is no number of respondents", 10, 20, n="1.9")
+    told(r"holds inf, which is no number of respondents", 10, 20, n=np.inf)
     twice = shares(("q", "a", 10, 50), ("q", "a", 20, 50), ("q", "b", 20, 50))
     refused(r"'a' has more than one share at 'q'", twice, **SHARES)
