@@ -15,8 +15,8 @@ from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.answers.scales.halo_result import HaloComparison
 from cxdrivers.answers.scales.scales_result import ScaleAssessment
 from cxdrivers.formatting import level_percent, number
-from cxdrivers.report.results import Results
-from cxdrivers.report.summary_advice import top_shown
+from cxdrivers.report.results.results import Results
+from cxdrivers.report.summary.summary_advice import top_shown
 from cxdrivers.wording import of_language, say
 
 ALWAYS = ("p_value", "percentage_point")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxdrivers.charts.style import plain_letters
-from cxdrivers.report.deck import updated_deck
+from cxdrivers.report.deck.deck import updated_deck
 from cxdrivers.report.files import check_free, read_bytes, write_whole
-from cxdrivers.report.results import results_of
+from cxdrivers.report.results.results import results_of
 from cxdrivers.report.sections import sections_of
 from cxdrivers.survey.survey import Survey
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from cxdrivers.charts.style import plain_letters, png_of, svg_of
 from cxdrivers.errors import CxError, nearest
-from cxdrivers.report.deck import deck_bytes
-from cxdrivers.report.document import html_page
+from cxdrivers.report.deck.deck import deck_bytes
 from cxdrivers.report.files import check_free, csv_bytes, read_bytes, write_whole
-from cxdrivers.report.panel import panel_html
-from cxdrivers.report.results import Results, results_of
+from cxdrivers.report.page.document import html_page
+from cxdrivers.report.page.panel import panel_html
+from cxdrivers.report.results.results import Results, results_of
 from cxdrivers.report.section import Chart
 from cxdrivers.report.sections import sections_of
-from cxdrivers.report.workbook import workbook_bytes
-from cxdrivers.report.workbook_charts import DOTS_PER_INCH
+from cxdrivers.report.workbook.workbook import workbook_bytes
+from cxdrivers.report.workbook.workbook_charts import DOTS_PER_INCH
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import Sentence
 

@@ -12,7 +12,7 @@ import pandas as pd
 import cxdrivers as cx
 from cxdrivers.answers.advocacy.agent_link_result import AgentLink
 from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
-from cxdrivers.report.results import Results, results_of
+from cxdrivers.report.results.results import Results, results_of
 from cxdrivers.report.write import FORMATS, report_contents
 from cxdrivers.wording import of_language
 from tests.report.read_back import page_parts

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 import cxdrivers as cx
-from cxdrivers.report.results import Results, results_of
+from cxdrivers.report.results.results import Results, results_of
 from cxdrivers.report.write import report_contents
 
 SCRIPT = "<script>alert(1)</script>"

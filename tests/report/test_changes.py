@@ -10,7 +10,7 @@ import pytest
 
 from cxdrivers.answers.groups.groups import compare_groups
 from cxdrivers.answers.groups.groups_result import GroupComparison
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections.changes import changes_section
 from cxdrivers.wording import Sentence, sentence

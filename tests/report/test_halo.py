@@ -1,4 +1,4 @@
-"""Tests of `cxdrivers.report.sections.halo`."""
+"""Tests of `report.sections.halo`."""
 
 from __future__ import annotations
 

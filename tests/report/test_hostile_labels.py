@@ -16,8 +16,8 @@ import pytest
 
 from cxdrivers.charts.style import plain_letters, svg_of
 from cxdrivers.report.files import csv_bytes, write_whole
+from cxdrivers.report.page.templates import report_file
 from cxdrivers.report.sections.weights import weights_section
-from cxdrivers.report.templates import report_file
 from tests.report.hostile_survey import (
     BY,
     GROUPS,

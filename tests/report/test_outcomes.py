@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import cxdrivers as cx
-from cxdrivers.report import further_results
-from cxdrivers.report.results import results_of
+from cxdrivers.report.results import further_results
+from cxdrivers.report.results.results import results_of
 from cxdrivers.report.write import report_contents
 from tests.answers.outcomes.graded_surveys import DRIVERS, graded_survey, proportional
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cxdrivers.report.results import results_of
+from cxdrivers.report.results.results import results_of
 from cxdrivers.report.sections.precision import precision_section
 from tests.samples import answers, survey_of
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from cxdrivers.answers.groups.groups_result import GroupComparison
-from cxdrivers.report.columns import terms_of
+from cxdrivers.report.workbook.columns import terms_of
 from cxdrivers.wording import LANGUAGES
 from tests.report.handed_over import SURVEYS, Handed, handed_of
 from tests.report.read_back import (

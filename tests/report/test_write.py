@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import cxdrivers as cx
-from cxdrivers.report.results import results_of
+from cxdrivers.report.results.results import results_of
 from cxdrivers.report.write import report_contents
 
 N_BOOT = 200

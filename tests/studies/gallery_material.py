@@ -13,7 +13,7 @@ from cxdrivers.answers.planning.planning import sample_size
 from cxdrivers.answers.planning.planning_result import SampleSize
 from cxdrivers.models.satisfaction import fit_satisfaction
 from cxdrivers.models.validation import Validation
-from cxdrivers.report.results import Results, results_of
+from cxdrivers.report.results.results import Results, results_of
 from cxdrivers.survey.survey import Survey
 
 THRESHOLD = 8.0

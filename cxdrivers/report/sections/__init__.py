@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections.advocacy import advocacy_section
 from cxdrivers.report.sections.agent_link import agent_link_section

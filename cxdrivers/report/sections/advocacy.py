@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxdrivers.answers.advocacy.advocacy_result import AdvocacyChain
 from cxdrivers.charts.advocacy import ROWS, shown_facts
 from cxdrivers.charts.style import figure_for_rows
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.wording import say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxdrivers.answers.advocacy.agent_link_result import AgentLink
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.score_values import score_columns, score_values
 from cxdrivers.wording import say

@@ -8,7 +8,7 @@ from cxdrivers.charts.changes import draw_changes, last_change, rows_of
 from cxdrivers.charts.group_measures import distance_shown
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import level_percent
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section
 from cxdrivers.report.sections.groups import cut_table
 from cxdrivers.wording import of_language, say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxdrivers.formatting import count
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.survey.checks import check_name
 from cxdrivers.wording import say

@@ -22,7 +22,7 @@ from cxdrivers.charts.spread import draw_spread
 from cxdrivers.charts.spread import rows_of as rows_of_spread
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import count, level_percent
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section
 from cxdrivers.wording import Sentence, of_language, say
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxdrivers.answers.weights.estimation import ENOUGH_TO_MEASURE
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.wording import say
 

@@ -10,7 +10,7 @@ from cxdrivers.charts.missing import draw_missing, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent
 from cxdrivers.report.native import BARS, SHARE, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.series import ESTIMATES, SHARES, series_of
 from cxdrivers.wording import of_language, say, together

@@ -10,7 +10,7 @@ from cxdrivers.charts.outcomes import draw_outcomes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import percent
 from cxdrivers.report.native import BARS, SHARE, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.series import SHARES, series_of
 from cxdrivers.wording import Sentence, of_language, say

@@ -10,7 +10,7 @@ from cxdrivers.charts.precision import draw_precision
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import count
 from cxdrivers.report.native import BARS, SHARE, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section
 from cxdrivers.report.sections.series import ESTIMATES, SHARES, series_of
 from cxdrivers.wording import of_language, say

@@ -10,7 +10,7 @@ from cxdrivers.charts.priorities import rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number, percent
 from cxdrivers.report.native import BARS, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.series import ESTIMATES, split_series
 from cxdrivers.wording import of_language, say

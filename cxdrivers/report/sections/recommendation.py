@@ -6,7 +6,7 @@ from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
 from cxdrivers.answers.advocacy.score_points import top_words
 from cxdrivers.charts.score_shares import ROWS
 from cxdrivers.charts.style import figure_for_rows
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.score_values import score_columns, score_values
 from cxdrivers.wording import say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section, answer_section
 from cxdrivers.wording import say
 

@@ -7,7 +7,7 @@ from cxdrivers.answers.advice.scenarios_result import Scenarios
 from cxdrivers.charts.scenarios import rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.report.native import BARS, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.series import ESTIMATES, series_of
 from cxdrivers.wording import of_language, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from cxdrivers.formatting import count, number
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.wording import say
 

@@ -9,7 +9,7 @@ from cxdrivers.charts.shapes import ORDER, draw_shapes, rows_of
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import number
 from cxdrivers.report.native import BARS, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section, answer_section
 from cxdrivers.report.sections.series import series_of
 from cxdrivers.wording import of_language, say

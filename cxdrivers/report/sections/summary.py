@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
-from cxdrivers.report.summary_sentences import summary_sentences
+from cxdrivers.report.summary.summary_sentences import summary_sentences
 from cxdrivers.wording import say
 
 

@@ -7,7 +7,7 @@ from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.charts.users import EVERYBODY, USERS, rows_of
 from cxdrivers.formatting import percent
 from cxdrivers.report.native import BARS, SHARE, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section
 from cxdrivers.report.sections.series import SHARES, series_of
 from cxdrivers.wording import of_language, say

@@ -9,7 +9,7 @@ from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.charts.weights import draw_weights
 from cxdrivers.formatting import level_percent, percent, percent_range
 from cxdrivers.report.native import BARS, SHARE, NativeChart
-from cxdrivers.report.results import Results
+from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section
 from cxdrivers.report.sections.series import ESTIMATES, SHARES, split_series
 from cxdrivers.wording import of_language, say

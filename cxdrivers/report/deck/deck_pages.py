@@ -1,0 +1,250 @@
+"""Decide which slides a deck has, in which order, and what stands on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from cxdrivers.report.deck.deck_chart_layout import trimmed
+from cxdrivers.report.deck.deck_words import (
+    alt_of_chart,
+    alt_of_table,
+    key_columns,
+    own_headline,
+    short_method,
+    source_of,
+)
+from cxdrivers.report.native import NativeChart
+from cxdrivers.report.results.results import Results
+from cxdrivers.report.section import Section
+from cxdrivers.wording import in_language, say
+
+ANSWERS = (
+    "weights",
+    "priorities",
+    "shapes",
+    "scenarios",
+    "groups",
+    "group_spread",
+    "changes",
+    "perceptions",
+    "agent_link",
+    "recommendation",
+    "advocacy",
+)
+"""Sections with a slide of their own, in the order of the deck."""
+SPARE = ("group_spread", "own")
+"""Slides that a deck of more than `MOST_SLIDES` does without."""
+MOST_SLIDES = 15
+MOST_SENTENCES = 5
+HIGHEST = 6.5
+"""Inches of a drawn chart: the letters of a higher one are too small on a slide."""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """What stands on one slide.
+
+    Attributes
+    ----------
+    stem
+        Its section.
+    headline, kicker
+        What was found, and what it is about; the second is empty when it is the first.
+    paragraphs, native, figure, table
+        What the slide shows: one of these.
+    alt
+        What a screen reader says of the chart, the picture or the table.
+    source
+        File, base, date and intervals.
+    shown, whole
+        How many rows or bars there are here, and how many in all.
+    notes
+        For the speaker: the method and the rest of the sentences.
+    """
+
+    stem: str
+    headline: str
+    kicker: str = ""
+    paragraphs: tuple[str, ...] = ()
+    native: NativeChart | None = None
+    figure: Figure | None = None
+    table: pd.DataFrame | None = None
+    alt: str = ""
+    source: str = ""
+    shown: int = 0
+    whole: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def pages_of(
+    results: Results, sections: Sequence[Section], language: str, *, most: int = MOST_SLIDES
+) -> tuple[Page, ...]:
+    """Return the slides of a deck, the title first.
+
+    Parameters
+    ----------
+    results
+        Of one run.
+    sections
+        Of the same run, in the language of the deck.
+    language
+        Of words and numbers.
+    most
+        With more slides than these the spare ones are left out.
+    """
+    by_stem = {section.stem: section for section in sections}
+    answers = [
+        page
+        for stem in ANSWERS
+        if stem in by_stem and by_stem[stem].data is not None
+        for page in _answer_pages(results, by_stem[stem], language)
+    ]
+    around = (
+        _title_page(results, language),
+        _summary_page(by_stem["summary"]),
+        _findings_page(results, by_stem["findings"], language),
+        _method_page(results, by_stem, language),
+        _provenance_page(by_stem["provenance"]),
+    )
+    for stem in SPARE:
+        if len(answers) + len(around) > most:
+            answers = [page for page in answers if page.stem != stem]
+    return (*around[:2], *answers, *around[2:])
+
+
+def source_line(page: Page, language: str) -> str:
+    """Return what stands below a chart or a table: its source, and whether there is more of it."""
+    if not page.source or page.shown == page.whole:
+        return page.source
+    return f"{page.source} · {say('deck.more', language, shown=page.shown, count=page.whole)}"
+
+
+def _answer_pages(results: Results, section: Section, language: str) -> list[Page]:
+    page = _section_page(results, section, language)
+    return [page, _own_page(results, section, language)] if section.stem == "weights" else [page]
+
+
+def _section_page(results: Results, section: Section, language: str) -> Page:
+    headline = section.headline or section.title
+    page = Page(
+        stem=section.stem,
+        headline=headline,
+        kicker=section.title if section.headline else "",
+        source=source_of(results, section, language),
+        notes=tuple(text for text in (*section.paragraphs, *section.notes) if text != headline),
+    )
+    chart = section.chart
+    if chart is None or (chart.native is None and chart.figure.get_figheight() > HIGHEST):
+        return _with_table(page, section.table, language)
+    if chart.native is None:
+        return replace(page, figure=chart.figure, alt=chart.description)
+    native = trimmed(chart.native)
+    return replace(
+        page,
+        native=native,
+        alt=alt_of_chart(native, chart.title, language),
+        shown=len(native.categories),
+        whole=len(chart.native.categories),
+    )
+
+
+def _own_page(results: Results, section: Section, language: str) -> Page:
+    page = Page(
+        stem="own",
+        headline=own_headline(results, language),
+        kicker=say("deck.own.title", language),
+        source=source_of(results, section, language),
+        notes=(*section.paragraphs, *section.notes, *results.weights.sentences(language)[1:]),
+    )
+    return _with_table(page, section.table, language)
+
+
+def _title_page(results: Results, language: str) -> Page:
+    codebook = results.survey.codebook
+    subtitle = say("report.subtitle", language, n=results.weights.n, date=results.date)
+    note = in_language(codebook.note, language)
+    return Page(
+        stem="title",
+        headline=in_language(codebook.title, language) or say("report.title", language),
+        paragraphs=tuple(text for text in (subtitle, note) if text),
+        notes=(
+            say(
+                "report.made_with",
+                language,
+                version=results.provenance()["version"],
+                date=results.date,
+            ),
+            say("deck.title_notes", language),
+        ),
+    )
+
+
+def _summary_page(section: Section) -> Page:
+    """Return the first sentences, and the last, which says how sure all of it is."""
+    shown = section.paragraphs
+    if len(shown) > MOST_SENTENCES:
+        shown = (*shown[: MOST_SENTENCES - 1], shown[-1])
+    rest = tuple(text for text in section.paragraphs if text not in shown)
+    return Page(
+        stem="summary", headline=section.title, paragraphs=shown, notes=rest or section.paragraphs
+    )
+
+
+def _findings_page(results: Results, section: Section, language: str) -> Page:
+    page = Page(
+        stem="findings",
+        headline=section.title,
+        paragraphs=section.paragraphs,
+        source=source_of(results, section, language),
+        notes=section.paragraphs,
+    )
+    if section.table is None:
+        return page
+    names = ("check", "severity", "meaning", "next_step")
+    chosen = section.table[[say(f"labels.column.{name}", language) for name in names]]
+    return _with_table(replace(page, paragraphs=()), chosen, language)
+
+
+def _method_page(results: Results, by_stem: dict[str, Section], language: str) -> Page:
+    """Return the method in short; the notes have it whole, and what could not be told, and why."""
+    left_out = [
+        say("deck.not_shown", language, title=section.title, reason=" ".join(section.paragraphs))
+        for stem in ANSWERS
+        if (section := by_stem.get(stem)) is not None and section.data is None
+    ]
+    return Page(
+        stem="method",
+        headline=by_stem["method"].title,
+        paragraphs=short_method(results, language),
+        notes=(*by_stem["method"].paragraphs, *left_out),
+    )
+
+
+def _provenance_page(section: Section) -> Page:
+    facts = section.table
+    rows = [] if facts is None else [": ".join(row) for row in facts.to_numpy().tolist()]
+    columns = [] if facts is None else facts.columns.tolist()
+    return Page(
+        stem="provenance",
+        headline=section.title,
+        table=facts,
+        alt=", ".join((section.title, *columns)),
+        notes=tuple(rows),
+    )
+
+
+def _with_table(page: Page, table: pd.DataFrame | None, language: str) -> Page:
+    if table is None:
+        return page
+    shown = key_columns(table, language)
+    return replace(
+        page,
+        table=shown,
+        alt=alt_of_table(shown, language),
+        shown=len(shown),
+        whole=len(table),
+    )

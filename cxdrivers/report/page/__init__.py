@@ -1,0 +1,1 @@
+"""Write sections as one HTML page, with sliders."""

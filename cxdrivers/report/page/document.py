@@ -1,0 +1,85 @@
+"""Write sections as one HTML page that needs nothing else."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+import pandas as pd
+
+from cxdrivers.characters import without_controls
+from cxdrivers.report.page.templates import as_markup, filled_page, report_file
+from cxdrivers.report.results.results import Results
+from cxdrivers.report.section import Section
+from cxdrivers.wording import in_language, say
+
+NUMBER = re.compile(r"[<\s\u2212–\d.,;%\[\]()]+")
+
+
+def html_page(
+    results: Results,
+    sections: Sequence[Section],
+    charts: Mapping[str, str],
+    language: str,
+    *,
+    panel: str | None = None,
+) -> str:
+    """Return a report as one HTML page: no network, ready to print, its only script the panel's.
+
+    Parameters
+    ----------
+    results
+        For the title, the note and the provenance.
+    sections
+        In the order in which they stand on the page.
+    charts
+        Section → its chart as an SVG element. Everything else is escaped.
+    language
+        Of the page.
+    panel
+        Sliders for the section on scenarios, as `panel_html` writes them.
+    """
+    codebook = results.survey.codebook
+    script = None if panel is None else report_file("panel.js")
+    page = filled_page(
+        "page.html",
+        language=language,
+        title=in_language(codebook.title, language) or say("report.title", language),
+        subtitle=say("report.subtitle", language, n=results.weights.n, date=results.date),
+        note=in_language(codebook.note, language),
+        contents=say("report.contents", language),
+        sections=sections,
+        charts={stem: as_markup(svg) for stem, svg in charts.items()},
+        panel=panel and as_markup(panel),
+        script=script and as_markup(script),
+        script_source=_source_of(script),
+        numeric={part.stem: _numeric_columns(part.table) for part in sections},
+        made_with=say(
+            "report.made_with",
+            language,
+            version=results.provenance()["version"],
+            date=results.date,
+        ),
+    )
+    return without_controls(page)
+
+
+def _source_of(script: str | None) -> str:
+    """Return what a browser is told it may run: this script and no other, or none."""
+    if script is None:
+        return "'none'"
+    digest = b64encode(sha256(script.encode()).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
+
+
+def _numeric_columns(table: pd.DataFrame | None) -> set[str]:
+    """Return the columns in which every text is a number, an interval or empty."""
+    if table is None:
+        return set()
+    return {
+        str(name)
+        for name, column in table.items()
+        if all(not text or NUMBER.fullmatch(text) for text in column) and any(column)
+    }

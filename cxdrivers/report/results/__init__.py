@@ -1,0 +1,1 @@
+"""Compute everything a report shows, once."""

@@ -1,0 +1,1 @@
+"""Say what matters first, in plain sentences."""

@@ -1,0 +1,1 @@
+"""Tests of `cxdrivers.report.deck.deck`."""
