@@ -15,6 +15,7 @@ from cxdrivers.wording import say
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cxdrivers.answers.advocacy.advocacy_result import AdvocacyChain
     from cxdrivers.mentions.mentions_result import Mentions
     from cxdrivers.survey.survey import Survey
 
@@ -81,10 +82,20 @@ def advocacy(chosen: Namespace) -> int:
             continue
         table = made.table(language).to_string(index=False)
         blocks.append(f"{title}\n\n{table}\n{made.footer(language)}\n\n{made.summary(language)}")
+        if name == "advocacy":
+            blocks.append(_of_drivers(made, language))
     if len(failed) == len(asked):
         raise failed[0]
     sys.stdout.write("\n\n\n".join(blocks) + "\n")
     return 0
+
+
+def _of_drivers(chain: AdvocacyChain, language: str) -> str:
+    """Return what half a point more on each driver goes with, through high scores."""
+    title = say("advocacy.chart.title_drivers", language)
+    table = chain.driver_table(language).to_string(index=False)
+    footer = say("advocacy.footer_drivers", language, top=chain.top)
+    return f"{title}\n\n{table}\n{footer}\n\n{' '.join(chain.driver_sentences(language))}"
 
 
 def _mentions_of(survey: Survey, chosen: Namespace) -> Mentions:

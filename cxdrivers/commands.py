@@ -24,10 +24,10 @@ TO_MEND = 1
 
 def report(chosen: Namespace) -> int:
     """Write the report of a survey to a folder, or refresh an earlier deck."""
-    from cxdrivers.report.write import write_report  # noqa: PLC0415
-
     if chosen.update is not None:
         return _update(chosen)
+    from cxdrivers.report.write import write_report  # noqa: PLC0415
+
     return _write(
         write_report(survey_of(chosen), Path(chosen.out), **_report_settings(chosen)), chosen
     )
@@ -163,13 +163,15 @@ def _update(chosen: Namespace) -> int:
     """Refresh an earlier deck, and print what has new numbers and what was left."""
     from cxdrivers.report.update import update_deck  # noqa: PLC0415
 
+    if chosen.template is not None:
+        raise CxError("update_with_template")
     survey = survey_of(chosen)
     language = chosen.language or survey.codebook.language
     done = update_deck(
         survey,
         chosen.update,
         chosen.out,
-        language=language,
+        language=chosen.language,
         n_boot=chosen.n_boot,
         seed=chosen.seed,
         force=chosen.force,

@@ -71,7 +71,7 @@ def catalogue(language: str) -> dict[str, str]:
 def of_language(by_language: Mapping[str, dict[str, str]], language: str) -> dict[str, str]:
     """Return the labels of one language, or refuse a language that there is not."""
     catalogue(language)
-    return by_language[language]
+    return dict(by_language[language])
 
 
 def say(key: str, language: str = "en", /, **values: object) -> str:

@@ -18,6 +18,7 @@ MENTION, TOP, RECOMMENDED = (1.5, 1.55), (5.0, 4.3), (8.5, 1.55)
 SHEET = (10.0, 6.0)
 
 
+@style.plain_letters()
 def draw_advocacy(
     effects: pd.DataFrame,
     steps: pd.DataFrame,

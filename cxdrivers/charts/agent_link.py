@@ -6,9 +6,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from cxdrivers.charts.score_shares import ShareWords, add_legend, draw_score_shares
+from cxdrivers.charts.style import plain_letters
 from cxdrivers.wording import Sentence, say
 
 
+@plain_letters()
 def draw_agent_link(
     scores: pd.DataFrame,
     *,

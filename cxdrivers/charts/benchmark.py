@@ -22,6 +22,7 @@ ROOM = 0.14
 """How much wider than the marks the chart is, for the words beside them."""
 
 
+@style.plain_letters()
 def draw_benchmark(
     table: pd.DataFrame,
     field: pd.DataFrame,

@@ -23,6 +23,7 @@ NOTHING = 1e-9
 FloatArray = NDArray[np.float64]
 
 
+@style.plain_letters()
 def draw_calibration(
     table: pd.DataFrame,
     chances: FloatArray,

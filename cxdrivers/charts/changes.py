@@ -29,6 +29,7 @@ BELOW = 0.2
 """How far below its driver the interval of a difference is drawn."""
 
 
+@style.plain_letters()
 def draw_changes(
     changes: pd.DataFrame,
     table: pd.DataFrame,

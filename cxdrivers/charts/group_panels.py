@@ -36,6 +36,7 @@ LINE = 96
 TINY = 7.5
 
 
+@style.plain_letters()
 def draw_group_weights(
     table: pd.DataFrame,
     spread: pd.DataFrame,

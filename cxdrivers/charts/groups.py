@@ -41,6 +41,7 @@ OF_N = 42
 """How many points of print the respondents take there."""
 
 
+@style.plain_letters()
 def draw_forest(
     table: pd.DataFrame,
     spread: pd.DataFrame,

@@ -20,6 +20,7 @@ MARKS = {
 }
 
 
+@style.plain_letters()
 def draw_methods(
     table: pd.DataFrame, labels: dict[str, str], *, ax: Axes | None = None, language: str = "en"
 ) -> Axes:

@@ -32,6 +32,7 @@ MARKS = {
 }
 
 
+@style.plain_letters()
 def draw_missing(
     table: pd.DataFrame, labels: dict[str, str], *, ax: Axes | None = None, language: str = "en"
 ) -> Axes:

@@ -34,6 +34,7 @@ TOP = Mark("^", style.INK, "white", APART)
 ALONE = Mark("o", style.ACCENT, style.ACCENT, 0.0)
 
 
+@style.plain_letters()
 def draw_outcomes(
     table: pd.DataFrame,
     labels: dict[str, str],

@@ -22,6 +22,7 @@ TITLE = 24
 EMPTY = 0.1
 
 
+@style.plain_letters()
 def draw_curves(
     table: pd.DataFrame,
     labels: dict[str, str],

@@ -37,6 +37,7 @@ LEGEND_WIDTH, HANDLE, MOST_COLUMNS = 66, 4, 3
 OWN = "own"
 
 
+@style.plain_letters()
 def draw_gaps(cells: pd.DataFrame, *, ax: Axes | None = None, language: str = "en") -> Axes:
     """Draw the share of every group, the groups of a question below each other.
 
@@ -53,6 +54,7 @@ def draw_gaps(cells: pd.DataFrame, *, ax: Axes | None = None, language: str = "e
     return _draw(rows, ax, language)
 
 
+@style.plain_letters()
 def draw_beside(
     roles: pd.DataFrame, published: str, *, ax: Axes | None = None, language: str = "en"
 ) -> Axes:

@@ -15,6 +15,7 @@ from cxdrivers.wording import say
 ROWS = 6
 
 
+@style.plain_letters()
 def draw_planning(
     curve: Mapping[int, float],
     n: int,

@@ -15,6 +15,7 @@ THICKEST, THINNEST = 13.0, 3.0
 PALEST = 0.25
 
 
+@style.plain_letters()
 def draw_precision(
     table: pd.DataFrame, labels: dict[str, str], *, ax: Axes | None = None, language: str = "en"
 ) -> Axes:

@@ -32,6 +32,7 @@ CORNERS = {
 }
 
 
+@style.plain_letters()
 def draw_priorities(
     table: pd.DataFrame,
     labels: Mapping[str, str],

@@ -10,6 +10,7 @@ from cxdrivers.charts.score_shares import ShareWords, add_legend, draw_score_sha
 from cxdrivers.wording import Sentence, say
 
 
+@style.plain_letters()
 def draw_recommendation(
     scores: pd.DataFrame,
     *,

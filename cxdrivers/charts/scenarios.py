@@ -28,6 +28,7 @@ LINE = 68
 """How many letters fit under the axis."""
 
 
+@style.plain_letters()
 def draw_scenarios(
     table: pd.DataFrame,
     titles: Mapping[str, str],

@@ -33,6 +33,7 @@ class ShareWords:
     rest: str
 
 
+@style.plain_letters()
 def draw_score_shares(
     scores: pd.DataFrame,
     words: ShareWords,

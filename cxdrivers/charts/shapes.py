@@ -23,6 +23,7 @@ ROOM = 0.45
 EMPTY = 0.1
 
 
+@style.plain_letters()
 def draw_shapes(
     table: pd.DataFrame,
     labels: dict[str, str],
@@ -57,14 +58,15 @@ def draw_shapes(
     axes = ax if ax is not None else style.notebook_axes(rows_of(len(rows)))
     style.clear_frame(axes)
     heights = np.arange(len(rows), dtype=np.float64)
+    halves = (rows["penalty"] * rows["reward"] > 0).to_numpy()
     for name, colour, face, apart in (
         ("penalty", style.ACCENT, style.ACCENT, APART),
         ("reward", style.INK, "white", -APART),
     ):
         axes.barh(
-            heights,
+            heights + np.where(halves, np.copysign(BAR / 4, apart), 0.0),
             rows[name].fillna(0.0),
-            height=BAR,
+            height=np.where(halves, BAR / 2, BAR),
             color=face,
             edgecolor=colour,
             linewidth=1.2,

@@ -29,6 +29,7 @@ TICK = 0.24
 """How far below the middle of its row a driver's groups are ticked."""
 
 
+@style.plain_letters()
 def draw_spread(
     spread: pd.DataFrame,
     table: pd.DataFrame,

@@ -18,6 +18,7 @@ ROOM = 1.5
 """How much wider than the intervals the chart is, for the words on the right."""
 
 
+@style.plain_letters()
 def draw_users(
     table: pd.DataFrame,
     labels: dict[str, str],

@@ -14,6 +14,7 @@ from cxdrivers.formatting import percent
 from cxdrivers.wording import say
 
 
+@style.plain_letters()
 def draw_weights(
     table: pd.DataFrame, labels: dict[str, str], *, ax: Axes | None = None, language: str = "en"
 ) -> Axes:

@@ -91,7 +91,7 @@ class Question:
 
     def label_in(self, language: str) -> str:
         """Return the label in a language: the client's own, else that of the seven drivers."""
-        return in_language(self.label or "", language) or driver_label(self.key, language)
+        return in_language(self.label or "", language).strip() or driver_label(self.key, language)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,8 @@ import pandas as pd
 from cxdrivers.characters import without_controls
 from cxdrivers.errors import CxError
 
-OLD = ".old"
+NEW, OLD = "new", "old"
+"""Where files wait: those to come, and those that they replace."""
 RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What begins a cell that a spreadsheet may run as a formula."""
 
@@ -34,21 +36,22 @@ def write_whole(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> 
     check_free(folder, contents, force=force)
     real = Path(os.path.realpath(folder))
     missing = _missing_folders(real)
-    waiting = None
+    waiting, done = None, False
     try:
-        near = real if real.is_dir() else real.parent
-        near.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(prefix=".cxdrivers-", dir=near))
-        for name, content in contents.items():
-            target = waiting / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        _move_in(waiting, real, contents)
-    except OSError as error:
-        raise CxError("folder_not_writable", folder=folder.name, reason=error.strerror) from error
+        with _writing_to(folder):
+            near = real if real.is_dir() else real.parent
+            near.mkdir(parents=True, exist_ok=True)
+            waiting = Path(tempfile.mkdtemp(prefix=".cxdrivers-", dir=near))
+            (waiting / NEW).mkdir()
+            for name, content in contents.items():
+                target = waiting / NEW / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            _move_in(waiting, real, contents, force=force)
+            done = True
     finally:
         if waiting is not None:
-            shutil.rmtree(waiting, ignore_errors=True)
+            _clear(waiting, everything=done)
         if not real.exists():
             _take_out(missing)
     return tuple(folder / name for name in contents)
@@ -62,11 +65,13 @@ def check_free(folder: Path, names: Iterable[str], *, force: bool) -> None:
     CxError
         Naming what is in the way.
     """
-    if folder.exists() and not folder.is_dir():
+    with _writing_to(folder):
+        in_the_way = folder.exists() and not folder.is_dir()
+    if in_the_way:
         raise CxError("folder_is_a_file", folder=folder.name)
     taken = [name for name in names if os.path.lexists(folder / name)]
     if taken and not force:
-        raise CxError("files_exist", folder=folder.name, files=taken)
+        raise CxError("files_exist", folder=_shown(folder), files=taken)
 
 
 def write_file(path: Path, content: bytes, *, force: bool) -> None:
@@ -77,15 +82,17 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
     CxError
         When it is there already and `force` is not given, or cannot be written.
     """
-    if path.exists() and not force:
-        raise CxError("file_exists", file=path.name)
-    waiting = path.with_name(f".{path.name}.part")
+    with _writing_to(path.parent):
+        if path.exists() and not force:
+            raise CxError("file_exists", file=_shown(path))
+        handle, name = tempfile.mkstemp(prefix=".cxdrivers-", dir=path.parent)
+    waiting = Path(name)
     try:
-        waiting.write_bytes(content)
-        waiting.replace(path)
-    except OSError as error:
-        folder = path.parent.name or "."
-        raise CxError("folder_not_writable", folder=folder, reason=error.strerror) from error
+        with _writing_to(path.parent):
+            os.close(handle)
+            waiting.unlink()
+            waiting.write_bytes(content)
+            waiting.replace(path)
     finally:
         waiting.unlink(missing_ok=True)
 
@@ -123,32 +130,56 @@ def _harmless(value: object) -> object:
     return f"'{plain}" if plain.startswith(RISKY) else plain
 
 
-def _move_in(waiting: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """Say of a folder why it cannot be written, whatever step fails."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror
+        raise CxError("folder_not_writable", folder=_shown(folder), reason=reason) from error
+
+
+def _shown(path: Path) -> str:
+    """Return the last part of a path; that of the folder we are in has no name."""
+    return path.name or str(path)
+
+
+def _move_in(waiting: Path, folder: Path, contents: Mapping[str, bytes], *, force: bool) -> None:
     """Move the files in, each beside what it replaces; else put back what was there."""
+    new, old = waiting / NEW, waiting / OLD
     if not folder.exists():
-        waiting.chmod(0o755)
-        waiting.rename(folder)
+        new.rename(folder)
         return
-    old = waiting / OLD
     old.mkdir()
     made = [one for name in contents for one in _missing_folders((folder / name).parent)]
     moved: list[str] = []
     try:
         for name in contents:
+            if not force:
+                check_free(folder, [name], force=False)
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             moved.append(name)
             _set_aside(target, old / name)
-            (waiting / name).rename(target)
+            (new / name).rename(target)
         moved.clear()
         made.clear()
     finally:
         for name in moved:
             if os.path.lexists(old / name):
                 (old / name).replace(folder / name)
-            elif not (waiting / name).exists():
+            elif not (new / name).exists():
                 (folder / name).unlink()
         _take_out(made)
+
+
+def _clear(waiting: Path, *, everything: bool) -> None:
+    """Take out what waited; files that were replaced and could not be put back are kept."""
+    shutil.rmtree(waiting / NEW, ignore_errors=True)
+    left = [one for one in (waiting / OLD).rglob("*") if one.is_symlink() or not one.is_dir()]
+    if everything or not left:
+        shutil.rmtree(waiting, ignore_errors=True)
 
 
 def _set_aside(target: Path, place: Path) -> None:

@@ -31,6 +31,16 @@ class Series:
     low: Numbers | None = None
     high: Numbers | None = None
 
+    def reaches(self) -> tuple[Numbers, Numbers]:
+        """Return how far the interval of every value goes below it and above it.
+
+        An interval that begins above its value goes nowhere below it.
+        """
+        nothing: Numbers = (None,) * len(self.values)
+        ends = zip(self.values, self.low or nothing, self.high or nothing, strict=True)
+        pairs = [(_step(low, value), _step(value, high)) for value, low, high in ends]
+        return tuple(below for below, _ in pairs), tuple(above for _, above in pairs)
+
 
 @dataclass(frozen=True)
 class NativeChart:
@@ -55,3 +65,7 @@ class NativeChart:
     series: tuple[Series, ...]
     axis: str
     format: str = NUMBER
+
+
+def _step(lower: float | None, upper: float | None) -> float | None:
+    return None if lower is None or upper is None else max(upper - lower, 0.0)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cxdrivers.charts.style import plain_letters
 from cxdrivers.report.deck.deck import updated_deck
+from cxdrivers.report.deck.deck_checks import checked_language
 from cxdrivers.report.files import check_free, read_bytes, write_whole
 from cxdrivers.report.results.results import results_of
 from cxdrivers.report.sections import sections_of
@@ -51,19 +52,20 @@ def update_deck(
     survey
         What was read now.
     deck
-        The earlier ``.pptx``. It is not changed.
+        The earlier ``.pptx``.
     folder
-        Where the new one goes, under the same name.
+        Where the new one goes, under the same name. In the folder of the earlier one it takes its
+        place, which only happens with `force`.
     language
-        Of the new numbers, by default that of the codebook.
+        Of the new numbers: that of the deck, which is also the default.
     n_boot, level, seed, force
         As in `write_report`.
 
     Raises
     ------
     CxError
-        When the deck cannot be read or holds nothing to refresh, or the folder has such a file
-        already and `force` is not given.
+        Before anything is computed: when the deck cannot be read, holds nothing to refresh or is
+        in another language, or the folder has such a file already and `force` is not given.
 
     Examples
     --------
@@ -72,8 +74,8 @@ def update_deck(
     """
     old, name = read_bytes(deck), Path(deck).name
     check_free(Path(folder), [name], force=force)
+    chosen = checked_language(old, language)
     results = results_of(survey, n_boot=n_boot, level=level, seed=seed)
-    chosen = language or survey.codebook.language
     with plain_letters():
         sections = sections_of(results, chosen)
         content, changed, left = updated_deck(old, results, sections, chosen)

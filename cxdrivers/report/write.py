@@ -8,6 +8,7 @@ from pathlib import Path
 from cxdrivers.charts.style import plain_letters, png_of, svg_of
 from cxdrivers.errors import CxError, nearest
 from cxdrivers.report.deck.deck import deck_bytes
+from cxdrivers.report.deck.deck_checks import check_template
 from cxdrivers.report.files import check_free, csv_bytes, read_bytes, write_whole
 from cxdrivers.report.page.document import html_page
 from cxdrivers.report.page.panel import panel_html
@@ -17,7 +18,7 @@ from cxdrivers.report.sections import sections_of
 from cxdrivers.report.workbook.workbook import workbook_bytes
 from cxdrivers.report.workbook.workbook_charts import DOTS_PER_INCH
 from cxdrivers.survey.survey import Survey
-from cxdrivers.wording import Sentence
+from cxdrivers.wording import Sentence, catalogue
 
 FORMATS = ("html", "pptx", "xlsx", "csv", "svg")
 KNOWN = (*FORMATS, "png")
@@ -69,9 +70,9 @@ def write_report(
     SurveyError, FitError
         As `driver_weights`.
     CxError
-        When the template cannot be used.
-    CxError
-        When the folder holds such files already and `force` is not given, or cannot be written.
+        Before anything is computed: when the language or a format does not exist, the template
+        cannot be used, or the folder holds such files already and `force` is not given. Later:
+        when it cannot be written.
 
     Examples
     --------
@@ -79,10 +80,10 @@ def write_report(
     >>> cx.write_report(cx.load_example(), "my-report", language="nl")  # doctest: +SKIP
     """
     _check_formats(formats)
-    look = None if template is None else read_bytes(template)
+    chosen = _language_of(survey, language)
+    look = None if template is None else _look_of(template, formats)
     check_free(Path(folder), FIRST_FILES, force=force)
     results = results_of(survey, n_boot=n_boot, level=level, seed=seed)
-    chosen = language or survey.codebook.language
     contents = report_contents(results, chosen, formats, template=look)
     return write_whole(Path(folder), contents, force=force)
 
@@ -136,12 +137,28 @@ def _pictures(
 
 
 def _check_formats(formats: Sequence[str]) -> None:
+    if isinstance(formats, str):
+        raise CxError("formats_are_a_list", formats=formats)
     if not formats:
         raise CxError("no_format", known=KNOWN)
     unknown = [name for name in formats if name not in KNOWN]
     if unknown:
         near = nearest(unknown[0], KNOWN)
         raise CxError("format_unknown", format=unknown[0], near=near, known=KNOWN)
+
+
+def _language_of(survey: Survey, language: str | None) -> str:
+    chosen = language or survey.codebook.language
+    catalogue(chosen)
+    return chosen
+
+
+def _look_of(template: str | Path, formats: Sequence[str]) -> bytes:
+    if "pptx" not in formats:
+        raise CxError("template_unused", formats=tuple(formats))
+    look = read_bytes(template)
+    check_template(look)
+    return look
 
 
 def _svg(chart: Chart) -> str:

@@ -43,6 +43,15 @@ def test_bars_reach_from_nil_to_the_penalty_and_to_the_reward(table):
     assert lengths == [0.0, -0.8, -0.5, 0.0, 0.7, 0.1]
 
 
+def test_bars_to_the_same_side_stand_above_each_other_so_that_neither_hides_the_other(table):
+    both = table.assign(reward=[-0.4, 0.1, np.nan])
+    penalties, rewards = np.split(np.array(drawn(both).patches), 2)
+    below, above = rewards[1], penalties[1]
+    assert below.get_width() == -0.4
+    assert below.get_y() + below.get_height() <= above.get_y() + 1e-9
+    assert penalties[2].get_y() == rewards[2].get_y()
+
+
 def test_penalties_are_filled_and_rewards_hollow_so_that_grey_paper_keeps_them_apart(table):
     penalties, rewards = drawn(table).containers
     assert penalties[0].get_facecolor() != rewards[0].get_facecolor()

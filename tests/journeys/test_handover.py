@@ -48,19 +48,9 @@ def test_words_of_the_other_language_would_be_found(language: str):
     assert len(function_words_of(itself, texts, codebook)) > 100
 
 
-@pytest.mark.parametrize(
-    ("name", "language"),
-    [
-        ("CUB_univer", "nl"),
-        ("flip_bank", "nl"),
-        pytest.param("CUB_univer", "en", marks=pytest.mark.slow),
-        pytest.param("flip_bank", "en", marks=pytest.mark.slow),
-        pytest.param("sfo_2018", "nl", marks=pytest.mark.slow),
-        pytest.param("sfo_2018", "en", marks=pytest.mark.slow),
-        pytest.param(EXAMPLE, "nl", marks=pytest.mark.slow),
-        pytest.param(EXAMPLE, "en", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [EXAMPLE, "CUB_univer", "flip_bank", "sfo_2018"])
 def test_one_command_writes_everything_that_is_handed_over(
     name: str,
     language: str,

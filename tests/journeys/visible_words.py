@@ -23,40 +23,8 @@ PARTS = re.compile(
 TEXTS = ("t", "v", "title")
 """Elements of office files that hold a text."""
 FUNCTION_WORDS = {
-    "en": [
-        "the",
-        "and",
-        "with",
-        "which",
-        "are",
-        "not",
-        "than",
-        "from",
-        "this",
-        "that",
-        "for",
-        "who",
-        "would",
-        "were",
-        "their",
-    ],
-    "nl": [
-        "het",
-        "een",
-        "van",
-        "wordt",
-        "niet",
-        "zijn",
-        "bij",
-        "voor",
-        "wie",
-        "welke",
-        "naar",
-        "dat",
-        "hun",
-        "zou",
-        "deze",
-    ],
+    "en": "the|and|with|which|are|not|than|from|this|that|for|who|would|were|their",
+    "nl": "het|een|van|wordt|niet|zijn|bij|voor|wie|welke|naar|dat|hun|zou|deze",
 }
 """Words that one language cannot do without and the other does not have."""
 OTHER = {"en": "nl", "nl": "en"}

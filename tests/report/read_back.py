@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from csv import DictReader
@@ -17,35 +16,15 @@ import lxml.html
 import openpyxl
 from pptx import Presentation
 
+from tests.report.shown_numbers import rounded
+
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DECIMAL = {"en": ".", "nl": ","}
 HEADING_ROW = 4
 """Where the headings of a table stand in the workbook."""
 
 Numbers = tuple[float | None, ...]
 Bars = dict[str, Numbers]
 """Category → value, and both ends of its interval."""
-
-
-def figures(text: str, language: str) -> list[str]:
-    """Return the numbers in a text as they are shown, with a decimal point and a plain minus.
-
-    Examples
-    --------
-    >>> figures("−0,4 – 17,0 % van 1 500", "nl")
-    ['-0.4', '17.0', '1500']
-    """
-    mark = re.escape(DECIMAL[language])
-    found = re.findall(rf"\u2212?\d+(?:\u00a0\d{{3}})*(?:{mark}\d+)?", text)
-    plain = (one.replace("\u00a0", "").replace("\u2212", "-") for one in found)
-    return [one.replace(DECIMAL[language], ".") for one in plain]
-
-
-def rounded(value: float, like: str) -> str:
-    """Return a number with the decimals that another one was shown with."""
-    digits = len(like.partition(".")[2])
-    shown = f"{value:.{digits}f}"
-    return shown.removeprefix("-") if float(shown) == 0 else shown
 
 
 @dataclass(frozen=True)
@@ -89,11 +68,6 @@ def csv_rows(content: bytes, language: str) -> list[dict[str, str]]:
     """Return the rows of a table as a spreadsheet of that language splits them."""
     lines = StringIO(content.decode("utf-8-sig"), newline="")
     return list(DictReader(lines, delimiter={"en": ",", "nl": ";"}[language]))
-
-
-def csv_number(text: str, language: str) -> float:
-    """Return the number in a cell; a blank one holds none."""
-    return float(text.replace(DECIMAL[language], ".")) if text else math.nan
 
 
 @cache

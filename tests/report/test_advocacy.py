@@ -8,7 +8,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from cxdrivers.answers.advocacy.advocacy import advocacy_chain
-from cxdrivers.report.sections.advocacy import advocacy_section, long_chain_section
+from cxdrivers.report.sections.advocacy import advocacy_section
 from cxdrivers.wording import sentence
 from tests.answers.advocacy.chain_surveys import advocates, chain_survey
 
@@ -42,29 +42,13 @@ def test_a_screen_reader_is_told_every_number_of_the_chart(results):
     assert f"total {total:.1f} [" in chart.description
 
 
-def test_the_long_chain_has_a_row_a_driver_and_says_how_it_was_made(results):
-    section = long_chain_section(results, "en")
-    assert section.title == "What half a point more on a driver goes with"
-    assert section.paragraphs[0].startswith("Half a point more on")
-    assert section.table.equals(results.advocacy.chain.driver_table())
-    assert section.data.equals(results.advocacy.chain.drivers())
-    assert section.notes[0] == (
-        "Nobody is moved beyond the end of the scale, nor where a driver did not apply. "
-        "Recommenders are counted through scores of 8–10 and nothing else, among customers who "
-        "rate the drivers alike. What-if follows every grade and holds nothing equal at a grade, "
-        "so it gives other numbers, usually more."
-    )
-    assert "Aanbevelers zijn geteld via" in long_chain_section(results, "nl").notes[0]
-
-
-def test_where_there_is_no_chain_the_sections_say_why():
+def test_where_there_is_no_chain_the_section_says_why():
     reason = sentence("errors.chain_none_known", n=5, mention="a", recommended="b")
     results = SimpleNamespace(advocacy=SimpleNamespace(chain=reason))
-    for build in (advocacy_section, long_chain_section):
-        section = build(results, "en")
-        assert section.chart is None
-        assert section.table is None
-        assert section.paragraphs[0].startswith("Of none of the 5 respondents")
+    section = advocacy_section(results, "en")
+    assert section.chart is None
+    assert section.table is None
+    assert section.paragraphs[0].startswith("Of none of the 5 respondents")
 
 
 def test_a_chain_draws_itself(results):

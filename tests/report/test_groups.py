@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -9,7 +11,12 @@ from cxdrivers.answers.groups.groups import compare_groups
 from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.charts.groups import most_different
 from cxdrivers.report.section import Section
-from cxdrivers.report.sections.groups import LONGEST, comparison_sections, cut_table
+from cxdrivers.report.sections.groups import (
+    LONGEST,
+    comparison_sections,
+    cut_table,
+    groups_sections,
+)
 from cxdrivers.wording import sentence
 from tests.samples import answers, survey_of
 
@@ -44,6 +51,31 @@ def test_there_are_drivers_by_group_then_the_spread_then_one_driver_closely(sect
         "Waar groepen verschillen",
         "Betrouwbaarheid in elke groep",
     ]
+
+
+def results_with(**segments: object) -> SimpleNamespace:
+    codebook = SimpleNamespace(segments=tuple(segments))
+    return SimpleNamespace(
+        survey=SimpleNamespace(codebook=codebook), segments=tuple(segments.values())
+    )
+
+
+def test_of_several_segments_every_title_names_its_own_and_those_without_answer_come_last(regions):
+    none = sentence("errors.groups_of_no_column", column="land", near="", columns=())
+    found = groups_sections(results_with(land=none, region=regions), "nl")
+    assert [(part.stem, part.title) for part in found] == [
+        ("groups", "region · Drivers per groep"),
+        ("group_spread", "region · Waar groepen verschillen"),
+        ("group_forest", "region · Betrouwbaarheid in elke groep"),
+        ("groups_2", "land · Drivers per groep"),
+    ]
+    assert found[0].chart.title == "region · Gewichten per groep"
+    assert found[3].chart is None
+
+
+def test_one_segment_is_not_named_in_its_titles(regions, sections):
+    alone = groups_sections(results_with(region=regions), "nl")
+    assert [part.title for part in alone] == [part.title for part in sections]
 
 
 def test_drivers_by_group_have_text_table_notes_and_raw_numbers(regions, sections):

@@ -7,25 +7,21 @@ another column is noticed, and every number is compared with the digits it is sh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.report.workbook.columns import terms_of
 from cxdrivers.wording import LANGUAGES
 from tests.report.handed_over import SURVEYS, Handed, handed_of
 from tests.report.read_back import (
     as_shown,
-    csv_number,
     csv_rows,
-    figures,
     opened_book,
     page_parts,
-    rounded,
     sheet_bars,
     sheet_rows,
     sheet_texts,
@@ -38,6 +34,7 @@ from tests.report.read_back import (
     slides_by_stem,
     svg_words,
 )
+from tests.report.shown_numbers import agree, csv_number, figures, finite, rounded
 
 SHARE = ("share", "share_low", "share_high")
 EFFECT = ("effect", "effect_low", "effect_high")
@@ -74,19 +71,6 @@ PLACES = {"mean": (1, 2), "top_box": (3, 4), "recommended": (5, 6)}
 def handed(request: pytest.FixtureRequest, shared_file: Callable[[str], Path]) -> Handed:
     name, language = request.param
     return handed_of(name, language, shared_file)
-
-
-def agree(shown: list[str], exact: Iterator[float] | list[float], place: object) -> None:
-    """Require that numbers are shown, and each is the exact one with the digits it has."""
-    exact = list(exact)
-    assert len(shown) == len(exact), place
-    assert shown == [rounded(value, one) for value, one in zip(exact, shown, strict=True)], place
-
-
-def finite(row: pd.Series, columns: tuple[str, ...], text: str) -> list[float]:
-    """Return what a cell must show: nothing where there is no number."""
-    scale = 100 if "%" in text else 1
-    return [scale * row[name] for name in columns if np.isfinite(row[name])]
 
 
 def check_table(rows: list[tuple[str, ...]], stem: str, exact: pd.DataFrame, code: str) -> int:
@@ -126,25 +110,6 @@ def test_the_scenarios_on_the_page_show_the_results(handed: Handed):
         scale = {"mean": 1, "top_box": 100, "recommended": 1}[quantity]
         agree(figures(level, handed.language), [scale * found["changed"]], (name, quantity))
         agree(figures(gain, handed.language), [scale * found[c] for c in ESTIMATE], name)
-
-
-def test_the_groups_on_the_page_show_the_results_as_far_as_groups_are_told(handed: Handed):
-    if not handed.results.segments:
-        pytest.skip("this survey has no segments")
-    (compared, *_) = handed.results.segments
-    assert isinstance(compared, GroupComparison)
-    found = compared.tidy().set_index(["group", "driver"])
-    headings, _whole, *rows = page_parts(handed.page)["groups"].table
-    assert [row[0] for row in rows] == [
-        compared.group_label(name, handed.language) for name in compared.tidy()["group"].unique()
-    ]
-    for name, row in zip(compared.tidy()["group"].unique(), rows, strict=True):
-        for driver, label in handed.labels.items():
-            if driver in compared.drivers:
-                text = row[headings.index(label)]
-                columns = ("shrunk", "shrunk_low", "shrunk_high")
-                exact = finite(found.loc[name, driver], columns, "%")
-                agree(figures(text, handed.language), exact, (name, driver))
 
 
 def test_the_charts_on_slides_draw_the_results_and_so_do_their_workbooks(handed: Handed):
@@ -213,6 +178,24 @@ def test_every_number_of_the_results_stands_in_the_workbook_and_is_shown_alike(h
             for cell, value in zip(cells, exact[name], strict=True):
                 scale = 100 if "%" in cell.number_format else 1
                 assert as_shown(cell) == rounded(scale * value, as_shown(cell))
+
+
+def test_the_workbook_shows_numbers_as_the_page_does(handed: Handed):
+    heading, page = terms_of(handed.results, handed.language).heading, page_parts(handed.page)
+    for stem in set(TOLD) & set(handed.exact):
+        sheet = {
+            str(row.get(heading("driver", stem), row.get(heading("score", stem))).value): row
+            for row in sheet_rows(handed.book, handed.titles[stem])
+        }
+        for row in page[stem].table[1:]:
+            cells = sheet[row[1] if stem == "priorities" else row[0]]
+            for place, columns in TOLD[stem].items():
+                shown = [cells[heading(name, stem)] for name in columns]
+                if all(cell.value is not None for cell in shown):
+                    told = figures(row[place], handed.language)
+                    assert {"%" in row[place]} == {"%" in cell.number_format for cell in shown}
+                    if stem != "priorities":  # small headroom has more decimals on the page
+                        assert [as_shown(cell) for cell in shown] == told
 
 
 def test_the_sentences_of_the_page_are_those_of_the_slides_and_the_sheets(handed: Handed):

@@ -23,6 +23,7 @@ def test_users_and_everybody_stand_side_by_side_in_text_table_and_chart(results)
     assert section.title == "Drivers die niet voor iedereen van toepassing waren"
     assert "twee keer gewogen" in section.paragraphs[0]
     assert "1 driver was niet voor iedereen van toepassing." in section.paragraphs
+    assert results.users.lost("nl") not in section.paragraphs
     assert section.table.equals(results.users.table("nl"))
     assert section.data.equals(results.users.tidy())
     assert "50 hertrekkingen van respondenten" in section.notes[0]

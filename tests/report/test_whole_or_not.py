@@ -70,6 +70,11 @@ def test_a_file_of_somebody_else_is_refused_before_anything_is_computed(name: st
     assert everything_in(tmp_path) == {name: b"of somebody else"}
 
 
+def test_a_language_that_does_not_exist_is_refused_before_anything_is_computed(tmp_path: Path):
+    with pytest.raises(CxError, match=r"^Language 'fr' is not available\."):
+        write_report(few_respondents(), tmp_path, language="fr", n_boot=10**9)
+
+
 @pytest.mark.usefixtures("quick")
 def test_with_force_only_files_of_the_same_name_are_replaced(tmp_path: Path):
     earlier_report(tmp_path)
@@ -189,3 +194,72 @@ def test_one_file_that_is_stopped_half_way_leaves_the_old_one(
     with pytest.raises(KeyboardInterrupt):
         write_file(target, b"new", force=True)
     assert everything_in(tmp_path) == {"codebook.toml": b"old"}
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "codebook.toml/in/it"])
+def test_a_name_that_cannot_be_is_told_and_not_a_crash(name: str, tmp_path: Path):
+    (tmp_path / "codebook.toml").write_bytes(b"mine")
+    with pytest.raises(CxError, match=r"cannot be written: (File name too long|Not a directory)\."):
+        write_file(tmp_path / name, b"new", force=False)
+    with pytest.raises(CxError, match=r"cannot be written: (File name too long|Not a directory)\."):
+        write_whole(tmp_path / name, CONTENTS, force=False)
+    assert everything_in(tmp_path) == {"codebook.toml": b"mine"}
+
+
+def test_a_folder_without_a_name_is_named_as_it_was_given(monkeypatch, tmp_path: Path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.html").write_bytes(b"mine")
+    with pytest.raises(CxError, match=r"^The folder '\.' already holds 'report\.html'\."):
+        write_whole(Path(), CONTENTS, force=False)
+    with pytest.raises(CxError, match=r"^The folder '\.' cannot be written: "):
+        write_file(Path(), b"new", force=True)
+    assert everything_in(tmp_path) == {"report.html": b"mine"}
+
+
+def test_a_new_folder_may_be_read_by_nobody_else_when_that_is_how_folders_are_made(tmp_path: Path):
+    before = os.umask(0o077)
+    try:
+        write_whole(tmp_path / "out", CONTENTS, force=False)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_that_somebody_puts_there_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Two reports may be written to one folder at once."""
+    kept = Path.write_bytes
+
+    def meanwhile(path: Path, content: bytes) -> int:
+        kept(tmp_path / "report.html", b"of the other")
+        return kept(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", meanwhile)
+    with pytest.raises(CxError, match=r"already holds 'report\.html'"):
+        write_whole(tmp_path, CONTENTS, force=False)
+    assert everything_in(tmp_path) == {"report.html": b"of the other"}
+
+
+def test_what_cannot_be_put_back_is_not_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Who stops it, and stops it again while it puts back, still has the earlier files."""
+    earlier_report(tmp_path)
+    rename = Path.rename
+
+    def stop_late(path: Path, target: Path) -> Path:
+        if path.name == "d.svg":
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    def stop_again(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "rename", stop_late)
+    monkeypatch.setattr(Path, "replace", stop_again)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path, CONTENTS, force=True)
+    assert sorted(one for one in everything_in(tmp_path).values() if one) == [
+        *[b"mine", *[b"new"] * 3, b"old", b"old"]
+    ]

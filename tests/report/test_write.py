@@ -146,6 +146,13 @@ def test_the_provenance_has_what_is_needed_to_make_the_numbers_again(results, mo
     assert again.provenance()["date"] == "1970-01-01"
 
 
+@pytest.mark.parametrize("value", ["yesterday", "²", "9" * 17])
+def test_a_day_that_does_not_exist_is_refused_before_anything_is_computed(value, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    with pytest.raises(cx.CxError, match=f"SOURCE_DATE_EPOCH is '{value}', which is no day. Set"):
+        results_of(cx.load_example(), n_boot=10**9, level=0.95, seed=7)
+
+
 def test_two_runs_with_one_seed_give_the_same_bytes(monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
     first = results_of(cx.load_example(), n_boot=20, level=0.95, seed=7)
@@ -194,3 +201,8 @@ def test_a_driver_that_never_varies_is_reported_and_does_not_stop_the_report():
     survey = cx.Survey.from_frame(frame, outcome="grade", drivers=["fast", "kind"])
     page = report_contents(results_of(survey, n_boot=50, level=0.95, seed=1), "en")["report.html"]
     assert "kind never varies and has weight 0." in page.decode()
+
+
+def test_formats_that_are_one_text_are_refused_with_what_to_give(tmp_path):
+    with pytest.raises(cx.CxError, match=r"formats is one text, 'html'\. Give a list"):
+        cx.write_report(cx.load_example(), tmp_path, formats="html")

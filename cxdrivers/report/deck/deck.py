@@ -48,7 +48,8 @@ def deck_bytes(
     deck = blank_deck() if template is None else emptied(opened(template))
     drop_leftovers(deck)
     created, frame = day_of(results.date), frame_of(deck)
-    title, *answers = pages_of(results, sections, language)
+    room = (frame.body.width, frame.body.height)
+    title, *answers = pages_of(results, sections, language, room=room)
     add_title_slide(deck, frame, title, language)
     for page in answers:
         add_answer_slide(deck, frame, page, created=created, language=language)
@@ -89,12 +90,14 @@ def updated_deck(
         language.
     """
     try:
-        from cxdrivers.report.deck.deck_update import refresh  # noqa: PLC0415  (extra `report`)
+        from cxdrivers.report.deck.deck_summary import room_of  # noqa: PLC0415  (extra `report`)
+        from cxdrivers.report.deck.deck_update import refresh  # noqa: PLC0415
         from cxdrivers.report.deck.package import day_of, opened, written  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise _needed(error) from error
     deck, day = opened(old), day_of(results.date)
-    pages = {page.stem: page for page in pages_of(results, sections, language, most=EVERY)}
+    shown = pages_of(results, sections, language, most=EVERY, room=room_of(deck))
+    pages = {page.stem: page for page in shown}
     changed, left = refresh(deck, pages, created=day, language=language)
     deck.core_properties.modified = day.replace(tzinfo=None)
     return written(deck), changed, left

@@ -9,21 +9,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from cxdrivers.report.deck.package import plain
-from cxdrivers.report.native import NativeChart, Numbers, Series
+from cxdrivers.report.native import NativeChart, Numbers
 from cxdrivers.wording import say
 
 SHEET = "Sheet1"
 """As python-pptx calls it in the references of a chart."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-
-
-def ends_of(series: Series) -> tuple[Numbers, Numbers]:
-    """Return how far an interval goes below and above every value; None where it has none."""
-    nothing = (None,) * len(series.values)
-    return (
-        _apart(series.values, series.low or nothing),
-        _apart(series.values, series.high or nothing),
-    )
 
 
 def error_ranges(native: NativeChart, place: int) -> tuple[str, str]:
@@ -48,7 +39,7 @@ def workbook_of(native: NativeChart, created: datetime, language: str) -> bytes:
             (series.name, series.values) for series in native.series
         ]
         for series in native.series:
-            below, above = ends_of(series)
+            below, above = series.reaches()
             columns.append((say("deck.data.minus", language, series=series.name), below))
             columns.append((say("deck.data.plus", language, series=series.name), above))
         for column, (name, values) in enumerate(columns, start=1):
@@ -57,13 +48,6 @@ def workbook_of(native: NativeChart, created: datetime, language: str) -> bytes:
                 if value is not None:
                     sheet.write_number(row, column, value)
     return buffer.getvalue()
-
-
-def _apart(values: Numbers, ends: Numbers) -> Numbers:
-    return tuple(
-        None if value is None or end is None else abs(end - value)
-        for value, end in zip(values, ends, strict=True)
-    )
 
 
 def _range(column: int, rows: int) -> str:

@@ -15,7 +15,7 @@ from cxdrivers.report.sections.series import in_one_row
 
 MOST_BARS, MOST_THIN_BARS = 15, 20
 """Of a chart, those with a row of their own and those in pairs: more are not read on a slide."""
-SIZES = ((7, 14.0), (10, 12.0), (99, 10.5))
+SIZES = ((8, 14.0), (14, 12.0), (99, 10.5))
 """Letters of a chart by its number of rows, in points."""
 LEGEND, AXIS, ABOVE, ASIDE = 450_000, 700_000, 200_000, 850_000
 """Room for the legend, for the axis with its title below bars and beside columns, and for a value

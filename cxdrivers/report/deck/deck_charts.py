@@ -21,7 +21,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from cxdrivers.charts.style import axis_label
-from cxdrivers.report.deck.deck_chart_data import ends_of, error_ranges, workbook_of
+from cxdrivers.report.deck.deck_chart_data import error_ranges, workbook_of
 from cxdrivers.report.deck.deck_chart_layout import (
     axis_of,
     digits_of_step,
@@ -178,7 +178,7 @@ def _renew(frame: Any, native: NativeChart, created: datetime, language: str) ->
     for place, (series, labels) in enumerate(zip(native.series, drawn, strict=True)):
         element: Any = chart.series[place]._element
         has_ends = series.low is not None and series.high is not None
-        set_errors(element, ends_of(series), error_ranges(native, place), shown=has_ends)
+        set_errors(element, series.reaches(), error_ranges(native, place), shown=has_ends)
         above = native.kind == LINES
         set_labels(element, labels, number_format=shown, size=size_of(native), above=above)
     _speak(space, language)

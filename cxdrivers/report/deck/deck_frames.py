@@ -101,8 +101,9 @@ def frame_of(deck: Deck) -> Frame:
         edge = int(MARGIN * width)
         title = Box(edge, int(0.05 * height), width - 2 * edge, int(0.17 * height))
     kicker = Box(title.left, title.bottom, title.width, int(KICKER * height))
-    source = Box(title.left, bottom - int(SOURCE * height), title.width, int(SOURCE * height))
-    body = Box(title.left, kicker.bottom, title.width, source.top - kicker.bottom)
+    across = max(title.width, _right_edge(answer, title, bottom, width) - title.left)
+    source = Box(title.left, bottom - int(SOURCE * height), across, int(SOURCE * height))
+    body = Box(title.left, kicker.bottom, across, source.top - kicker.bottom)
     edge = int(0.07 * width)
     number = Box(width - edge, height - int(0.06 * height), edge, int(0.05 * height))
     return Frame(opening, answer, title, kicker, body, source, moved, number)
@@ -123,6 +124,18 @@ def _others(layout: SlideLayout) -> int:
 def _leaves_room(title: Box, bottom: int, width: int, height: int) -> bool:
     high = bottom - title.bottom - int((KICKER + SOURCE) * height)
     return high >= LEAST_HIGH * height and title.width >= LEAST_WIDE * width
+
+
+def _right_edge(answer: SlideLayout, title: Box, bottom: int, width: int) -> int:
+    """Return how far right things go below a title that makes room for a logo beside it."""
+    drawn = [*answer.shapes, *answer.slide_master.shapes]
+    boxes = [box for shape in drawn if not shape.is_placeholder and (box := _box(shape))]
+    beside = [
+        box.left - int(MARGIN * width)
+        for box in boxes
+        if box.left >= title.left + title.width and box.top < bottom and box.bottom > title.bottom
+    ]
+    return min([width - min(title.left, int(2 * MARGIN * width)), *beside])
 
 
 def _box(shape: Any) -> Box | None:

@@ -9,13 +9,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from cxdrivers.report.deck.deck_chart_layout import trimmed
+from cxdrivers.report.deck.deck_summary import ROOM, SUMMARY, Room, sentences_that_fit
 from cxdrivers.report.deck.deck_words import (
     alt_of_chart,
     alt_of_table,
     key_columns,
+    not_shown,
     own_headline,
     short_method,
     source_of,
+    title_notes,
 )
 from cxdrivers.report.native import NativeChart
 from cxdrivers.report.results.results import Results
@@ -39,7 +42,6 @@ ANSWERS = (
 SPARE = ("group_spread", "own")
 """Slides that a deck of more than `MOST_SLIDES` does without."""
 MOST_SLIDES = 15
-MOST_SENTENCES = 5
 HIGHEST = 6.5
 """Inches of a drawn chart: the letters of a higher one are too small on a slide."""
 
@@ -81,7 +83,12 @@ class Page:
 
 
 def pages_of(
-    results: Results, sections: Sequence[Section], language: str, *, most: int = MOST_SLIDES
+    results: Results,
+    sections: Sequence[Section],
+    language: str,
+    *,
+    most: int = MOST_SLIDES,
+    room: Room = ROOM,
 ) -> tuple[Page, ...]:
     """Return the slides of a deck, the title first.
 
@@ -95,6 +102,8 @@ def pages_of(
         Of words and numbers.
     most
         With more slides than these the spare ones are left out.
+    room
+        Width and height of the summary, in EMU.
     """
     by_stem = {section.stem: section for section in sections}
     answers = [
@@ -105,7 +114,7 @@ def pages_of(
     ]
     around = (
         _title_page(results, language),
-        _summary_page(by_stem["summary"]),
+        _summary_page(by_stem[SUMMARY], language, room),
         _findings_page(results, by_stem["findings"], language),
         _method_page(results, by_stem, language),
         _provenance_page(by_stem["provenance"]),
@@ -171,30 +180,22 @@ def _title_page(results: Results, language: str) -> Page:
         stem="title",
         headline=in_language(codebook.title, language) or say("report.title", language),
         paragraphs=tuple(text for text in (subtitle, note) if text),
-        notes=(
-            say(
-                "report.made_with",
-                language,
-                version=results.provenance()["version"],
-                date=results.date,
-            ),
-            say("deck.title_notes", language),
-        ),
+        notes=title_notes(results, language),
     )
 
 
-def _summary_page(section: Section) -> Page:
-    """Return the first sentences, and the last, which says how sure all of it is."""
-    shown = section.paragraphs
-    if len(shown) > MOST_SENTENCES:
-        shown = (*shown[: MOST_SENTENCES - 1], shown[-1])
-    rest = tuple(text for text in section.paragraphs if text not in shown)
+def _summary_page(section: Section, language: str, room: Room) -> Page:
+    """Return the sentences that fit; the notes have them all."""
     return Page(
-        stem="summary", headline=section.title, paragraphs=shown, notes=rest or section.paragraphs
+        stem=SUMMARY,
+        headline=section.title,
+        paragraphs=sentences_that_fit(section.paragraphs, language, room),
+        notes=section.paragraphs,
     )
 
 
 def _findings_page(results: Results, section: Section, language: str) -> Page:
+    """Return what was found; what the analyst can do about it is for the notes."""
     page = Page(
         stem="findings",
         headline=section.title,
@@ -204,18 +205,18 @@ def _findings_page(results: Results, section: Section, language: str) -> Page:
     )
     if section.table is None:
         return page
-    names = ("check", "severity", "meaning", "next_step")
-    chosen = section.table[[say(f"labels.column.{name}", language) for name in names]]
-    return _with_table(replace(page, paragraphs=()), chosen, language)
+    check, severity, meaning, step = (
+        say(f"labels.column.{name}", language)
+        for name in ("check", "severity", "meaning", "next_step")
+    )
+    steps = [": ".join(row) for row in section.table[[check, step]].to_numpy().tolist()]
+    page = replace(page, paragraphs=(), notes=(*page.notes, *steps))
+    return _with_table(page, section.table[[check, severity, meaning]], language)
 
 
 def _method_page(results: Results, by_stem: dict[str, Section], language: str) -> Page:
     """Return the method in short; the notes have it whole, and what could not be told, and why."""
-    left_out = [
-        say("deck.not_shown", language, title=section.title, reason=" ".join(section.paragraphs))
-        for stem in ANSWERS
-        if (section := by_stem.get(stem)) is not None and section.data is None
-    ]
+    left_out = not_shown([by_stem[stem] for stem in ANSWERS if stem in by_stem], language)
     return Page(
         stem="method",
         headline=by_stem["method"].title,
@@ -225,15 +226,13 @@ def _method_page(results: Results, by_stem: dict[str, Section], language: str) -
 
 
 def _provenance_page(section: Section) -> Page:
-    facts = section.table
-    rows = [] if facts is None else [": ".join(row) for row in facts.to_numpy().tolist()]
-    columns = [] if facts is None else facts.columns.tolist()
+    facts = pd.DataFrame() if section.table is None else section.table
     return Page(
         stem="provenance",
         headline=section.title,
         table=facts,
-        alt=", ".join((section.title, *columns)),
-        notes=tuple(rows),
+        alt=", ".join((section.title, *facts.columns)),
+        notes=tuple(": ".join(row) for row in facts.to_numpy().tolist()),
     )
 
 

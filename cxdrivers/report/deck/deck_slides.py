@@ -18,7 +18,7 @@ from pptx.presentation import Presentation as Deck
 from cxdrivers.charts.style import png_of
 from cxdrivers.report.deck.deck_charts import add_chart
 from cxdrivers.report.deck.deck_frames import Box, Frame, placeholders
-from cxdrivers.report.deck.deck_measure import fitting_size
+from cxdrivers.report.deck.deck_measure import INSET, fitting_size
 from cxdrivers.report.deck.deck_names import (
     BODY,
     CHART,
@@ -97,7 +97,7 @@ def _show(slide: Any, body: Box, page: Page, created: datetime, language: str) -
     elif page.figure is not None:
         shape, part = _add_picture(slide, body, page.figure), PICTURE
     elif page.table is not None:
-        shape, shown = add_table(slide.shapes, body, page.table, language)
+        shape, shown = add_table(slide.shapes, _inset(body), page.table, language)
         part = TABLE
     else:
         _add_text(slide, body, page.paragraphs, (page.stem, BODY, language), BODY_SIZES)
@@ -105,6 +105,11 @@ def _show(slide: Any, body: Box, page: Page, created: datetime, language: str) -
     shape.name = named(page.stem, part, language)
     describe(shape, page.alt)
     return shown
+
+
+def _inset(box: Box) -> Box:
+    """Return a box whose edge is in line with the letters of a text in the box given."""
+    return replace(box, left=box.left + INSET, width=box.width - 2 * INSET)
 
 
 def _add_picture(slide: Any, body: Box, figure: Figure) -> Any:

@@ -56,12 +56,14 @@ def write_text(
         if muted:
             mute(run.font.color)
         speak(run, language)
+        if not text and size is not None:
+            _hold(paragraph, run._r)
 
 
 def rewrite_text(frame: Any, paragraphs: Sequence[str], language: str) -> None:
     """Write paragraphs in place of what a text frame says, looking as they did."""
     for text, paragraph in zip(paragraphs, frame.paragraphs, strict=False):
-        runs = paragraph.runs or (paragraph.add_run(),)
+        runs = paragraph.runs or (_filled(paragraph),)
         runs[0].text = plain(text).replace("\n", " ")
         speak(runs[0], language)
         for run in runs[1:]:
@@ -103,6 +105,22 @@ def mute(colour: ColorFormat) -> None:
 def speak(run: _Run, language: str) -> None:
     """Tell the spell checker in which language a run is."""
     run.font.language_id = LANGUAGE_IDS[language]
+
+
+def _hold(paragraph: Any, run: Any) -> None:
+    """Give an empty line the height of its letters; PowerPoint would take those of the theme."""
+    end = paragraph._p.get_or_add_endParaRPr()
+    for name in ("lang", "sz"):
+        end.set(name, run.rPr.get(name))
+    paragraph._p.remove(run)
+
+
+def _filled(paragraph: Any) -> _Run:
+    """Return a run in an empty line, in letters of its height."""
+    end, run = paragraph._p.endParaRPr, paragraph.add_run()
+    if end is not None and end.get("sz"):
+        run.font.size = Pt(int(end.get("sz")) / 100)
+    return run  # type: ignore[no-any-return]
 
 
 def _look_like(run: _Run, frame: Any) -> None:

@@ -69,12 +69,8 @@ def refresh(
     CxError
         When nothing in it was made here, or in another language.
     """
+    language_of_deck(deck, language)
     found = list(_found(deck))
-    if not found:
-        raise CxError("deck_not_ours", slides=len(deck.slides))
-    other = next((one.name.language for one in found if one.name.language != language), None)
-    if other is not None:
-        raise CxError("deck_language", found=other, asked=language)
     done = [_refreshed(one, pages, created, language) for one in found]
     stale = {
         (one.slide, one.name.stem)
@@ -87,6 +83,24 @@ def refresh(
     changed = [str(one) for one, shown in zip(found, done, strict=True) if shown]
     left = [str(one) for one, shown in zip(found, done, strict=True) if not shown]
     return tuple(changed), tuple(left)
+
+
+def language_of_deck(deck: Deck, language: str | None = None) -> str:
+    """Return the language of what was made here, which must be the one that is asked for.
+
+    Raises
+    ------
+    CxError
+        When nothing in it was made here, or in another language.
+    """
+    spoken = list(dict.fromkeys(one.name.language for one in _found(deck)))
+    if not spoken:
+        raise CxError("deck_not_ours", slides=len(deck.slides))
+    asked = language or spoken[0]
+    other = next((one for one in spoken if one != asked), None)
+    if other is not None:
+        raise CxError("deck_language", found=other, asked=asked)
+    return asked
 
 
 def _found(deck: Deck) -> Iterator[Found]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from cxdrivers.formatting import count, interval, level_percent, number, percent, percent_range
@@ -10,7 +12,7 @@ from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.wording import of_language, say, together
 
-MOST_ROWS = 8
+MOST_ROWS = 15
 MOST_COLUMNS = 6
 SMALL = 0.1
 """When no number reaches this, numbers get one more decimal."""
@@ -97,6 +99,22 @@ def short_method(results: Results, language: str) -> tuple[str, ...]:
     intervals = ["interval_clusters" if clustered else "interval"]
     names = ["weight", *(intervals if len(weights.replicates) else []), "own", "cause"]
     return tuple(say(f"deck.method.{name}", language) for name in names)
+
+
+def title_notes(results: Results, language: str) -> tuple[str, ...]:
+    """Return what whoever shows the deck must know: what made it, and how it is edited."""
+    version = results.provenance()["version"]
+    made = say("report.made_with", language, version=version, date=results.date)
+    return made, *(say(f"deck.{name}_notes", language) for name in ("title", "marks"))
+
+
+def not_shown(sections: Sequence[Section], language: str) -> tuple[str, ...]:
+    """Return which of the sections found nothing to tell, and why."""
+    return tuple(
+        say("deck.not_shown", language, title=section.title, reason=" ".join(section.paragraphs))
+        for section in sections
+        if section.data is None
+    )
 
 
 def _base(results: Results, data: pd.DataFrame | None, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from lzma import LZMAError
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812  (an exception by its usual form)
 
@@ -28,7 +29,9 @@ BROKEN = (
     EOFError,
     IndexError,
     KeyError,
+    LZMAError,
     NotImplementedError,
+    OSError,
     PythonPptxError,
     RuntimeError,
     TypeError,
@@ -98,13 +101,15 @@ def _check_size(package: ZipFile) -> None:
     parts = package.infolist()
     size = sum(part.file_size for part in parts)
     if size > MOST_BYTES or len(parts) > MOST_PARTS:
-        raise CxError("deck_too_large", parts=len(parts), size=size, most=MOST_BYTES)
+        most = {"most": MOST_BYTES, "most_parts": MOST_PARTS}
+        raise CxError("deck_too_large", parts=len(parts), size=size, **most)
 
 
 def _repacked(package: ZipFile, replaced: dict[str, bytes]) -> bytes:
     buffer = BytesIO()
+    last = {part.filename: part for part in package.infolist()}
     with ZipFile(buffer, "w", ZIP_DEFLATED) as target:
-        for part in package.infolist():
+        for part in last.values():
             entry = ZipInfo(part.filename, FIRST_DAY)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0

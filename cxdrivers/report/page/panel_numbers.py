@@ -1,6 +1,8 @@
 """Hold the numbers and words that the sliders' script reads.
 
 No answer of a customer is among them: averages of at least ten customers, and sums over all.
+Resamples are in the order of their numbers. In the order in which they were drawn, who knows the
+seed would know which customers each of them counts, and could solve for the answers.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ def panel_numbers(grid: ScenarioGrid, language: str) -> dict[str, object]:
         "sure": SURE,
         "readings": None if groups is None else [_rounded(one) for one in grid.readings],
         "sample": [_rounded(one) for one in numbers.estimate],
-        "replicates": None if drawn is None else _packed(drawn),
+        "replicates": None if drawn is None else _packed(_in_order(drawn)),
         "interval": _interval(grid),
         "quantities": _quantities(grid, told_of(grid, language)),
         "steps": [_step(size, language) for size in grid.sizes],
@@ -142,6 +144,11 @@ def _words(language: str) -> dict[str, str]:
         "between": ", " if rule.decimal == "." else "; ",
         "today": say("panel.step.today", language),
     }
+
+
+def _in_order(replicates: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return resamples from the lowest numbers of today to the highest."""
+    return replicates[np.lexsort(replicates[:, 0].T[::-1])]
 
 
 def _rounded(numbers: npt.NDArray[np.float64]) -> list[float]:

@@ -18,7 +18,7 @@ from cxdrivers.answers.scales.scales import assess_scales
 from cxdrivers.answers.scales.scales_result import ScaleAssessment
 from cxdrivers.answers.settings import Settings
 from cxdrivers.answers.weights.weights_result import DriverWeights
-from cxdrivers.errors import FitError
+from cxdrivers.report.results.reasons import or_reason
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import LISTWISE
 from cxdrivers.wording import Sentence, sentence
@@ -44,8 +44,8 @@ def outcomes_or_reason(survey: Survey, weights: DriverWeights) -> OutcomeCompari
     n_boot = min(settings.n_boot, MOST_RESAMPLES, affordable)
     if affordable < FEWEST_RESAMPLES:
         return sentence("report.outcomes.too_much", drivers=drivers, n=weights.n)
-    try:
-        return outcomes_of(
+    return or_reason(
+        lambda: outcomes_of(
             survey,
             boxes_of(survey.codebook.outcome, None, None),
             n_boot=n_boot,
@@ -54,8 +54,7 @@ def outcomes_or_reason(survey: Survey, weights: DriverWeights) -> OutcomeCompari
             seed=settings.seed,
             missing=LISTWISE,
         )
-    except FitError as error:
-        return error.sentence
+    )
 
 
 def users_or_reason(survey: Survey, weights: DriverWeights) -> UsersComparison | Sentence:
@@ -63,39 +62,31 @@ def users_or_reason(survey: Survey, weights: DriverWeights) -> UsersComparison |
     partial = int(survey.not_applicable.any().sum())
     if partial > MOST_PARTIAL:
         return sentence("report.users.too_much", count=partial)
-    return users_of(survey, weights, n_boot=quick_draws(weights.settings).n_boot)
+    n_boot = quick_draws(weights.settings).n_boot
+    return or_reason(lambda: users_of(survey, weights, n_boot=n_boot))
 
 
 def missing_or_reason(survey: Survey, weights: DriverWeights) -> MissingComparison | Sentence:
     """Return the weights by every way to treat blanks."""
     if not weights.model.design.has_blanks:
         return sentence("missing.none")
-    return missing_of(survey, weights)
+    return or_reason(lambda: missing_of(survey, weights))
 
 
 def scales_or_reason(survey: Survey, weights: DriverWeights) -> ScaleAssessment | Sentence:
     """Return how well the items of every driver measure."""
-    try:
-        return assess_scales(survey, **vars(quick_draws(weights.settings)))
-    except FitError as error:
-        return error.sentence
+    return or_reason(lambda: assess_scales(survey, **vars(quick_draws(weights.settings))))
 
 
 def precision_or_reason(survey: Survey, weights: DriverWeights) -> Precision | Sentence:
     """Return what this survey can tell, and what more respondents would."""
-    segments = survey.codebook.segments
-    try:
-        return precision_of(weights, survey=survey, by=segments[0] if segments else None)
-    except FitError as error:
-        return error.sentence
+    by = next(iter(survey.codebook.segments), None)
+    return or_reason(lambda: precision_of(weights, survey=survey, by=by))
 
 
 def halo_or_reason(survey: Survey, weights: DriverWeights) -> HaloComparison | Sentence:
     """Return the weights with and without halo."""
-    try:
-        return compare_halo(survey, **vars(quick_draws(weights.settings)))
-    except FitError as error:
-        return error.sentence
+    return or_reason(lambda: compare_halo(survey, **vars(quick_draws(weights.settings))))
 
 
 def quick_draws(settings: Settings) -> Draws:

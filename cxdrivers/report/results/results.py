@@ -28,6 +28,7 @@ from cxdrivers.answers.weights.methods import MethodComparison, compared
 from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.codebook.codebook_text import write_codebook
+from cxdrivers.errors import CxError
 from cxdrivers.report.results.advice_results import (
     grid_or_reason,
     key_failures_or_reason,
@@ -119,6 +120,7 @@ class Results:
 
 def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Results:
     """Compute the results of a survey."""
+    date = _date()
     weights = driver_weights(survey, n_boot=n_boot, level=level, seed=seed)
     methods = compared(weights.moments, weights.labels)
     scenarios = scenarios_or_reason(survey, weights)
@@ -140,11 +142,15 @@ def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Resul
         segments=segments_of(survey, weights.settings),
         waves=waves_of(survey, weights.settings),
         advocacy=advocacy_of(survey, weights.settings),
-        date=_date(),
+        date=date,
     )
 
 
 def _date() -> str:
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
-    return moment.date().isoformat()
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    if not fixed:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise CxError("source_date", value=fixed) from error

@@ -22,21 +22,6 @@ def advocacy_section(results: Results, language: str) -> Section:
     )
 
 
-def long_chain_section(results: Results, language: str) -> Section:
-    """Return what half a point more on every driver goes with, through high scores."""
-    title, chain = say("advocacy.chart.title_drivers", language), results.advocacy.chain
-    if not isinstance(chain, AdvocacyChain):
-        return Section(stem="long-chain", title=title, paragraphs=(chain.say(language),))
-    return Section(
-        stem="long-chain",
-        title=title,
-        paragraphs=tuple(chain.driver_sentences(language)),
-        table=chain.driver_table(language),
-        notes=(say("advocacy.footer_drivers", language, top=chain.top), chain.footer(language)),
-        data=chain.drivers(),
-    )
-
-
 def _chart(chain: AdvocacyChain, language: str) -> Chart:
     figure, axes = figure_for_rows(ROWS)
     chain.plot(axes, language=language)

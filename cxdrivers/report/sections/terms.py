@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
-from cxdrivers.report.terms import explained_terms
+from cxdrivers.report.summary.terms import explained_terms
 from cxdrivers.wording import say
 
 

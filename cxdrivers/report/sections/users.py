@@ -19,11 +19,13 @@ def users_section(results: Results, language: str) -> Section:
     if not isinstance(users, UsersComparison):
         return Section(stem="users", title=title, paragraphs=(users.say(language),))
     if not users.drivers:
-        return Section(stem="users", title=title, paragraphs=tuple(users.sentences(language)))
+        return Section(stem="users", title=title, paragraphs=(users.sentences(language)[0],))
+    elsewhere = users.lost(language)
+    told = (line for line in users.sentences(language) if line != elsewhere)
     return Section(
         stem="users",
         title=title,
-        paragraphs=(say("users.intro", language), *users.sentences(language)),
+        paragraphs=(say("users.intro", language), *told),
         chart=_chart(users, language),
         table=users.table(language),
         notes=(users.footer(language),),

@@ -23,19 +23,23 @@ def improve_sentence(found: Priorities | Sentence, language: str) -> str:
     labels, first = of_language(found.weights.labels, language), _fix_first(found)
     if first.empty:
         return say("summary.nothing_first", language)
-    shown = {
-        row["driver"]: say(
-            "summary.drawn",
-            language,
-            driver=labels[row["driver"]],
-            chance=chance_shown(row["p_fix_first"], language),
-        )
-        if row["p_fix_first"] >= 0
-        else labels[row["driver"]]
-        for _, row in first.iterrows()
-    }
-    drivers = named_drivers(list(shown), shown, language)
-    return say("summary.first", language, drivers=drivers, count=len(shown))
+    names, chances = first["driver"].tolist(), first["p_fix_first"]
+    tail = ""
+    if (chances == 1).all():
+        tail = say("summary.drawn_always", language)
+    elif (chances >= 0).all():
+        tail = say("summary.drawn_part", language)
+        labels = labels | {
+            name: say(
+                "summary.drawn",
+                language,
+                driver=labels[name],
+                chance=chance_shown(chance, language),
+            )
+            for name, chance in zip(names, chances, strict=True)
+        }
+    drivers = named_drivers(names, labels, language)
+    return f"{say('summary.first', language, drivers=drivers, count=len(names))} {tail}".rstrip()
 
 
 def half_sentence(

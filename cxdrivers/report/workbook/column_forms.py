@@ -94,7 +94,6 @@ FORMS_IN: Mapping[tuple[str, str], Form] = {
             "inner_groups",
             "key_failures",
             "advocacy",
-            "long_chain",
             "perceptions",
         )
     },

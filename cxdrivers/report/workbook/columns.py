@@ -157,8 +157,8 @@ def family_of(stem: str) -> str:
 
     Examples
     --------
-    >>> family_of("groups_2"), family_of("long-chain")
-    ('groups', 'long_chain')
+    >>> family_of("groups_2"), family_of("group-forest")
+    ('groups', 'group_forest')
     """
     return re.sub(r"_\d+$", "", stem).replace("-", "_")
 

@@ -56,10 +56,11 @@ def write_chart_numbers(book: Book, sheet: Worksheet, native: NativeChart, row: 
 def _told(series: Series, language: str) -> list[tuple[str, Numbers]]:
     """Return the columns of a series by their headings."""
     columns = [(plain_text(series.name), series.values)]
-    for end, ends in (("below", series.low), ("above", series.high)):
-        if ends is not None:
-            heading = say(f"workbook.{end}", language, series=series.name)
-            columns.append((heading, _apart(series.values, ends)))
+    for end, given, reach in zip(
+        ("below", "above"), (series.low, series.high), series.reaches(), strict=True
+    ):
+        if given is not None:
+            columns.append((say(f"workbook.{end}", language, series=series.name), reach))
     return columns
 
 
@@ -67,11 +68,3 @@ def first_columns(native: NativeChart) -> list[int]:
     """Return the column in which the numbers of every series begin."""
     sizes = (1 + sum(ends is not None for ends in (s.low, s.high)) for s in native.series[:-1])
     return list(accumulate(sizes, initial=1))
-
-
-def _apart(values: Numbers, ends: Numbers) -> Numbers:
-    """Return how far the ends of the intervals lie from the values."""
-    return tuple(
-        None if value is None or end is None else abs(end - value)
-        for value, end in zip(values, ends, strict=True)
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cxdrivers.charts.style import ACCENT, FAINT, INK, MUTED, png_of
 from cxdrivers.report.native import BARS, LINES, SHARE, NativeChart
 from cxdrivers.report.section import Chart
+from cxdrivers.report.sections.series import in_one_row
 from cxdrivers.report.workbook.column_forms import COUNT, PERCENT, TWO_DECIMALS, Form
 from cxdrivers.report.workbook.workbook_cells import (
     Book,
@@ -103,7 +104,7 @@ def _series_options(
     else:
         fill = {"color": colour, "transparency": SEE_THROUGH}
         options |= {"fill": fill, "border": {"color": INK, "width": 0.75}, "gap": 60}
-        options |= {"overlap": 100} if _is_split(native) else {}
+        options |= {"overlap": 100} if in_one_row(native) else {}
     if series.low is not None and series.high is not None:
         options["y_error_bars"] = {
             "type": "custom",
@@ -155,16 +156,10 @@ def _is_wide(native: NativeChart) -> bool:
     return bool(values) and max(values) - min(0.0, *values) >= 10
 
 
-def _is_split(native: NativeChart) -> bool:
-    """Return whether no category has two values: series that only colour the bars of one."""
-    values = zip(*(series.values for series in native.series), strict=True)
-    return all(sum(value is not None for value in row) <= 1 for row in values)
-
-
 def _height(native: NativeChart) -> int:
     if native.kind != BARS:
         return HEIGHT
-    bars = 1 if _is_split(native) else len(native.series)
+    bars = 1 if in_one_row(native) else len(native.series)
     return AROUND + BAR_HEIGHT * len(native.categories) * bars
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST = "workbook.overview", "report.provenance.title"
 """What the first and the last sheet are called."""
-WIDTHS = (44.0, 92.0)
+WIDTHS = (62.0, 78.0)
 COUNTS = ("rows", "used", "n_boot")
 LARGEST_EXACT = 2**53
 """Beyond this a spreadsheet rounds whole numbers."""

@@ -265,7 +265,7 @@ def test_without_resamples_there_are_no_intervals_and_no_word_of_them():
 
 
 def test_a_missing_package_is_named_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
-    for name in [name for name in sys.modules if name.startswith("cxdrivers.report.deck_")]:
+    for name in [name for name in sys.modules if name.startswith("cxdrivers.report.deck.deck_")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pptx", None)
     with pytest.raises(cx.CxError, match=r"'python-pptx', which is not installed\. .*\[report\]"):

@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -19,6 +20,14 @@ SECTION_LIST = (
     '<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
     '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"/></p:extLst>'
 )
+
+BAR = (
+    '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
+    '<p:cNvPr id="77" name="Bar"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
+    '<a:off x="7315200" y="0"/><a:ext cx="914400" cy="6858000"/></a:xfrm></p:spPr></p:sp>'
+)
+"""Down the whole slide, eight inches from the left."""
 
 
 def _deck(template: bytes) -> bytes:
@@ -73,8 +82,6 @@ def test_a_template_file_of_powerpoint_gives_the_same_deck():
 
 def test_sections_and_shows_of_the_template_that_name_slides_are_taken_out():
     template = _template()
-    from lxml import etree
-
     template.element.append(etree.fromstring(SECTION_LIST))
     assert b"521415D9" in dict(parts_of(_saved(template)))["ppt/presentation.xml"]
     assert b"521415D9" not in dict(parts_of(_deck(_saved(template))))["ppt/presentation.xml"]
@@ -99,6 +106,19 @@ def test_a_title_that_leaves_no_room_is_moved_up():
     assert frame.body.height > 0.5 * template.slide_height
     slide = slides_of(_deck(_saved(template)))[2]
     assert slide.shapes.title.top < Inches(1)
+
+
+def test_below_a_title_beside_a_logo_the_slide_is_used_up_to_what_is_drawn_there():
+    template = Presentation()
+    layout = template.slide_layouts.get_by_name("Title Only")
+    title = layout.placeholders[0]
+    title.left, title.top, title.width, title.height = map(Inches, (0.5, 0.3, 6.5, 1.2))
+    assert frame_of(template).body.width == Inches(9)
+    bar = etree.fromstring(BAR, layout.element.getroottree().parser)
+    layout.shapes._spTree.append(bar)
+    body = frame_of(template).body
+    assert Inches(6.5) < body.width < Inches(7.5)
+    assert body.left + body.width < Inches(8)
 
 
 def test_without_a_title_only_layout_the_emptiest_with_a_title_is_used_and_emptied():

@@ -98,3 +98,14 @@ def test_a_table_whose_headings_somebody_changed_is_left_alone():
     before = deepcopy(_texts(table))
     assert not refresh_table(table, TABLE.iloc[::-1], "nl")
     assert _texts(table) == before
+
+
+def test_an_empty_cell_has_the_height_of_its_row_and_is_filled_in_the_same_letters():
+    table = pd.DataFrame({"driver": ["a", "b"], "remark": ["x", ""]})
+    drawn = _drawn(table).table
+    size = drawn.cell(1, 1).text_frame.paragraphs[0].runs[0].font.size
+    empty = drawn.cell(2, 1).text_frame.paragraphs[0]
+    assert int(empty._p.endParaRPr.get("sz")) == size.pt * 100
+    assert empty.runs == ()
+    assert refresh_table(drawn, table.assign(remark=["x", "y"]), "en")
+    assert [run.font.size for run in drawn.cell(2, 1).text_frame.paragraphs[0].runs] == [size]

@@ -12,6 +12,7 @@ import pytest
 
 import cxdrivers as cx
 from cxdrivers.answers.advice.scenario_grid import ScenarioGrid, scenario_grid
+from cxdrivers.moments.schemes import scheme_masses
 from cxdrivers.report.page.panel import panel_html
 from cxdrivers.report.page.panel_numbers import panel_numbers
 from cxdrivers.report.page.templates import as_markup
@@ -46,8 +47,9 @@ def unpacked(text: str) -> np.ndarray:
 def test_the_page_holds_the_numbers_of_the_grid(grid):
     found = read_back(panel_html(grid, "en"))
     np.testing.assert_allclose(found["sample"], grid.numbers.estimate, rtol=1e-11)
-    drawn = grid.numbers.replicates
-    np.testing.assert_allclose(unpacked(found["replicates"]).reshape(drawn.shape), drawn, rtol=1e-7)
+    drawn = sorted(grid.numbers.replicates, key=lambda one: tuple(one[0]))
+    shown = unpacked(found["replicates"]).reshape(np.shape(drawn))
+    np.testing.assert_allclose(shown, drawn, rtol=1e-7)
     np.testing.assert_allclose(found["singles"], grid.sums.singles.ravel(), rtol=1e-11)
     np.testing.assert_allclose(unpacked(found["pairs"]), grid.sums.pairs.ravel(), rtol=1e-6)
     np.testing.assert_array_equal(
@@ -55,6 +57,22 @@ def test_the_page_holds_the_numbers_of_the_grid(grid):
     )
     assert found["sizes"] == [-1, -0.5, 0.5, 1, 1.5, 2]
     assert [one["bounds"] for one in found["quantities"]] == [[2, 10], [0, 1], [0, 1000]]
+
+
+def test_who_knows_the_seed_cannot_solve_for_the_grades_of_customers():
+    """Each resampled mean is an equation in the grades, if one knows whom it counts."""
+    grid = scenario_grid(scenario_survey(scenario_frame(60)), n_boot=100, seed=3)
+    rows, drawn = grid.scenarios.design, grid.numbers.replicates
+    counts = np.concatenate(list(scheme_masses(rows, n_boot=100, seed=3)))
+
+    def solved(means: np.ndarray) -> float:
+        sums = means * counts.sum(axis=1)
+        grades = np.linalg.lstsq(counts, sums, rcond=None)[0]
+        return float(np.corrcoef(grades, rows.outcome)[0, 1])
+
+    held = read_back(panel_html(grid, "en"))["replicates"]
+    assert solved(drawn[:, 0, 0]) > 0.95
+    assert abs(solved(unpacked(held).reshape(drawn.shape)[:, 0, 0])) < 0.5
 
 
 def test_no_customer_stands_in_the_page(grid):

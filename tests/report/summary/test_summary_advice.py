@@ -13,21 +13,38 @@ from cxdrivers.report.summary.summary_advice import (
     improve_sentence,
     in_order_sentence,
 )
-from cxdrivers.wording import LANGUAGES
+from cxdrivers.wording import LANGUAGES, of_language
 from tests.answers.advice.priority_surveys import priority_frame, priority_survey
 from tests.report.summary.summary_samples import LABELS, REASON
 
 
-def test_what_to_improve_first_has_the_part_of_the_draws_that_say_so():
+def test_what_to_improve_first_says_how_often_it_stays_so():
     found = priorities(priority_survey(priority_frame()), n_boot=50)
-    row = found.tidy().set_index("driver").loc["reliability"]
-    assert row["quadrant"] == "fix_first"
-    chance = f"{100 * row['p_fix_first']:.0f}\xa0%"
-    assert f"Reliability (so in {chance} of the draws)" in improve_sentence(found, "en")
+    rows = found.tidy().set_index("driver").loc[["reliability", "empathy"]]
+    first, second = (f"{100 * part:.0f}\xa0%" for part in rows["p_fix_first"])
+    before = dict(of_language(found.weights.labels, "en"))
+    assert improve_sentence(found, "en") == (
+        "First to improve, since they count at least as much as the average driver, are rated "
+        "below their targets and clearly leave room to gain: "
+        f"Reliability ({first} of the time) and Empathy ({second} of the time). "
+        "In brackets stands how often it stays so when the respondents are drawn again and again."
+    )
+    assert of_language(found.weights.labels, "en") == before
     bare = priorities(priority_survey(priority_frame()), n_boot=0)
     assert "Reliability" in improve_sentence(bare, "en")
-    assert "draws" not in improve_sentence(bare, "en")
+    assert "drawn" not in improve_sentence(bare, "en")
     assert improve_sentence(REASON, "en") == ""
+
+
+def test_what_to_improve_first_in_every_draw_is_said_in_words():
+    found = priorities(priority_survey(priority_frame()), n_boot=20)
+    table = found.tidy()
+    always = table.assign(p_fix_first=(table["quadrant"] == "fix_first").astype(float))
+    object.__setattr__(found, "tidy", lambda: always)
+    assert improve_sentence(found, "nl").endswith(
+        "ruimte voor winst: Betrouwbaarheid en Empathie. Worden de respondenten steeds opnieuw "
+        "getrokken, dan blijft dat alle keren zo."
+    )
 
 
 def test_where_nothing_is_to_be_improved_first_that_is_said():

@@ -20,9 +20,9 @@ from tests.report.summary.summary_samples import FIVE, weights
 
 def test_the_drivers_that_count_most_come_first_with_shares_ranges_and_how_firm_that_is():
     assert first_sentence(weights(FIVE), "en") == (
-        "For satisfaction Reliability counts most, with 35\xa0% (32–38\xa0%) of what the 5 drivers "
-        "tell together; then comes Empathy with 30\xa0% (27–33\xa0%). That first place is firm: "
-        "when the respondents are drawn again and again, it stays so 98\xa0% of the time."
+        "For satisfaction, Reliability counts most, with 35\xa0% (32–38\xa0%) of what the 5 "
+        "drivers tell together; then comes Empathy with 30\xa0% (27–33\xa0%). That first place is "
+        "firm: when the respondents are drawn again and again, it stays so 98\xa0% of the time."
     )
     assert first_sentence(weights(FIVE, 0.56), "nl").endswith(
         "Welke driver de eerste is, staat niet vast: worden de respondenten steeds opnieuw "

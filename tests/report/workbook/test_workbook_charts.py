@@ -65,6 +65,13 @@ def test_series_that_only_colour_bars_lie_over_each_other_and_others_beside():
     assert not overlap(0.1)
 
 
+def test_bars_on_both_sides_of_zero_share_a_row():
+    sides = (Series("low", (-0.5, -0.1)), Series("high", (0.3, 0.2)))
+    native = NativeChart(BARS, ("Empathy", "Wait time"), sides, "points")
+    content = workbook_bytes(example_results(), [_charted(native)], "en")
+    assert '<c:overlap val="100"/>' in parts_of(content)["xl/charts/chart1.xml"]
+
+
 def test_numbers_that_are_no_shares_have_an_axis_without_percentages():
     native = NativeChart(LINES, ("2024", "2025"), (Series("mean", (7.1, 7.4)),), "mean")
     content = workbook_bytes(example_results(), [_charted(native)], "en")

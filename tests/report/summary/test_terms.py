@@ -8,7 +8,7 @@ import pytest
 
 from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.report.sections.terms import terms_section
-from cxdrivers.report.terms import explained_terms
+from cxdrivers.report.summary.terms import explained_terms
 from cxdrivers.wording import LANGUAGES
 from tests.report.summary.summary_samples import REASON, small_results
 from tests.samples import answers, survey_of
