@@ -129,8 +129,8 @@ def test_the_summary_says_what_comes_first_how_sure_and_that_it_is_no_cause(
         f"satisfaction between 1{NBSP}200 respondents. "
     )
     assert (
-        f"Reliability weighs most: {100 * first['share']:.0f}{NBSP}% of what the drivers explain together "
-        f"(95{NBSP}% interval {low:.0f}–{high:.0f}{NBSP}%); it came first in "
+        f"Reliability weighs most: {100 * first['share']:.0f}{NBSP}% of what the drivers explain "
+        f"together (95{NBSP}% interval {low:.0f}–{high:.0f}{NBSP}%); it came first in "
         f"{100 * first['p_first']:.0f}{NBSP}% of the resamples."
     ) in summary
     assert "Customer focus has a negative effect of its own" in summary
