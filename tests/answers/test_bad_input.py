@@ -117,9 +117,9 @@ def test_an_outcome_that_never_varies():
 def test_two_identical_drivers():
     error = _refusal(answers().assign(ivr_menu=lambda frame: frame["empathy"]))
     assert str(error) == (
-        "Drivers 'empathy' and 'ivr_menu' have the same score in all 300 rows, so what is due to "
-        "one cannot be told from the other. Check for a copied column; if both were really asked, "
-        "put them together as items of one driver."
+        "Drivers 'empathy' and 'ivr_menu' have the same score in all 300 rows, so what belongs "
+        "to one cannot be told from the other. Check for a copied column; if both were really "
+        "asked, put them together as items of one driver."
     )
 
 

@@ -128,9 +128,7 @@ class Terms:
         template = in_section or words.get(f"columns.name.{column}")
         if template is None:
             return None
-        return template.format(
-            level=level_percent(self.level, self.language), customers=count(PER, self.language)
-        )
+        return template.format(level=level_percent(self.level, self.language))
 
 
 def terms_of(results: Results, language: str) -> Terms:
