@@ -14,10 +14,9 @@ from typing import Any
 
 from cxdrivers import advocacy_commands, commands, group_commands
 from cxdrivers.errors import CxError
-from cxdrivers.vocabulary import KINDS
+from cxdrivers.vocabulary import KINDS, REPORT_FORMATS
 from cxdrivers.wording import LANGUAGES, say
 
-FORMATS = "html,pptx,xlsx,csv,svg"
 BAD_INPUT = 2
 STOPPED = 130
 
@@ -76,7 +75,7 @@ def _parser(language: str) -> ArgumentParser:
     option("demo", "--out", metavar="DIR", default="cxdrivers-demo")
     option("codebook", "--out", metavar="C.toml")
     option(f"{survey} demo", "--language", choices=LANGUAGES)
-    option("report demo", "--formats", metavar="LIST", default=FORMATS)
+    option("report demo", "--formats", metavar="LIST", default=",".join(REPORT_FORMATS))
     option("report demo", "--template", metavar="T.pptx")
     option("report", "--update", metavar="DECK.pptx")
     option("weights", "--method", metavar="NAME", default="lmg")

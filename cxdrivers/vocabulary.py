@@ -29,6 +29,8 @@ LINEAR, TOP_BOX, ORDINAL = KINDS = ("linear", "top_box", "ordinal")
 """What a model explains: the mean grade, who reaches a threshold, or the grades in their order."""
 EM, IMPUTATION, LISTWISE = POLICIES = ("em", "imputation", "listwise")
 """What to do with blanks: likeliest moments, several fillings, or leaving rows out."""
+REPORT_FORMATS = ("html", "pptx", "xlsx", "csv", "svg")
+"""What a report is written as, unless something else is asked for."""
 SOURCE = (
     "Zanna van der Aa, 'De 7 drivers voor een top klantenservice ervaring' (Marketingfacts, 2011); "
     "van Dun, Bloemer & Henseler 2011, The Service Industries Journal 31(8), 1347–1363"

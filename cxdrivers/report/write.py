@@ -18,10 +18,10 @@ from cxdrivers.report.sections import sections_of
 from cxdrivers.report.workbook.workbook import workbook_bytes
 from cxdrivers.report.workbook.workbook_charts import DOTS_PER_INCH
 from cxdrivers.survey.survey import Survey
+from cxdrivers.vocabulary import REPORT_FORMATS
 from cxdrivers.wording import Sentence, catalogue
 
-FORMATS = ("html", "pptx", "xlsx", "csv", "svg")
-KNOWN = (*FORMATS, "png")
+KNOWN = (*REPORT_FORMATS, "png")
 FIRST_FILES = ("report.html", "report.pptx", "report.xlsx", "tables", "charts")
 """What an earlier report would have left: looked for before anything is computed."""
 
@@ -31,7 +31,7 @@ def write_report(
     folder: str | Path,
     *,
     language: str | None = None,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = REPORT_FORMATS,
     template: str | Path | None = None,
     n_boot: int = 1000,
     level: float = 0.95,
@@ -91,7 +91,7 @@ def write_report(
 def report_contents(
     results: Results,
     language: str,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = REPORT_FORMATS,
     *,
     template: bytes | None = None,
 ) -> dict[str, bytes]:

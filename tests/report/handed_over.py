@@ -14,7 +14,8 @@ import cxdrivers as cx
 from cxdrivers.answers.advocacy.agent_link_result import AgentLink
 from cxdrivers.answers.advocacy.recommendation_result import RecommendationCurve
 from cxdrivers.report.results.results import Results, results_of
-from cxdrivers.report.write import FORMATS, report_contents
+from cxdrivers.report.write import report_contents
+from cxdrivers.vocabulary import REPORT_FORMATS
 from cxdrivers.wording import of_language
 from tests.report.read_back import page_parts
 
@@ -131,7 +132,7 @@ def example_run() -> Results:
 def example_report(language: str) -> dict[str, bytes]:
     """Return every file of the report of the example, the Dutch one with pictures."""
     pictures = ("png",) if language == "nl" else ()
-    return report_contents(example_run(), language, (*FORMATS, *pictures))
+    return report_contents(example_run(), language, (*REPORT_FORMATS, *pictures))
 
 
 @cache
@@ -142,7 +143,7 @@ def _client_run(name: str, path: Path) -> Results:
 
 @cache
 def _client_report(name: str, path: Path, language: str) -> dict[str, bytes]:
-    return report_contents(_client_run(name, path), language, FORMATS)
+    return report_contents(_client_run(name, path), language, REPORT_FORMATS)
 
 
 def few_respondents() -> cx.Survey:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxdrivers.errors import CxError
+from cxdrivers.report.deck.deck_checks import slides_needed
 from cxdrivers.report.deck.deck_pages import pages_of
 from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 
 EVERY = 1_000
 """Slides: an earlier deck may have one that would now be spared."""
-PACKAGES = {"pptx": "python-pptx", "xlsxwriter": "XlsxWriter"}
 
 
 def deck_bytes(
@@ -34,7 +33,7 @@ def deck_bytes(
     CxError
         When the template cannot be read or has no layout with a title, or a package is missing.
     """
-    try:
+    with slides_needed():
         from cxdrivers.report.deck.deck_base import (  # noqa: PLC0415  (extra `report`)
             blank_deck,
             drop_leftovers,
@@ -43,8 +42,6 @@ def deck_bytes(
         from cxdrivers.report.deck.deck_frames import frame_of  # noqa: PLC0415
         from cxdrivers.report.deck.deck_slides import add_answer_slide, add_title_slide  # noqa: PLC0415
         from cxdrivers.report.deck.package import day_of, opened, plain, written  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise _needed(error) from error
     deck = blank_deck() if template is None else emptied(opened(template))
     drop_leftovers(deck)
     created, frame = day_of(results.date), frame_of(deck)
@@ -89,20 +86,13 @@ def updated_deck(
         When the file cannot be read, has nothing in it that was made here, or is in another
         language.
     """
-    try:
+    with slides_needed():
         from cxdrivers.report.deck.deck_summary import room_of  # noqa: PLC0415  (extra `report`)
         from cxdrivers.report.deck.deck_update import refresh  # noqa: PLC0415
         from cxdrivers.report.deck.package import day_of, opened, written  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise _needed(error) from error
     deck, day = opened(old), day_of(results.date)
     shown = pages_of(results, sections, language, most=EVERY, room=room_of(deck))
     pages = {page.stem: page for page in shown}
     changed, left = refresh(deck, pages, created=day, language=language)
     deck.core_properties.modified = day.replace(tzinfo=None)
     return written(deck), changed, left
-
-
-def _needed(error: ModuleNotFoundError) -> CxError:
-    package = PACKAGES.get(str(error.name), str(error.name))
-    return CxError("extra_needed", package=package, extra="report")

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 
 from cxdrivers.errors import CxError
 
+PACKAGES = {"pptx": "python-pptx", "xlsxwriter": "XlsxWriter"}
+"""Name of an import → the package that brings it."""
+
 
 def check_template(template: bytes) -> None:
     """Refuse a template that no deck can stand in.
@@ -21,7 +24,7 @@ def check_template(template: bytes) -> None:
     CxError
         When it cannot be read or has no layout with a title, or a package is missing.
     """
-    with _slides_needed():
+    with slides_needed():
         from cxdrivers.report.deck.deck_frames import frame_of  # noqa: PLC0415  (extra `report`)
         from cxdrivers.report.deck.package import opened  # noqa: PLC0415
     frame_of(opened(template))
@@ -43,15 +46,17 @@ def checked_language(old: bytes, language: str | None) -> str:
         When it cannot be read, has nothing in it that was made here, or is in another language,
         or a package is missing.
     """
-    with _slides_needed():
+    with slides_needed():
         from cxdrivers.report.deck.deck_update import language_of_deck  # noqa: PLC0415
         from cxdrivers.report.deck.package import opened  # noqa: PLC0415
     return language_of_deck(opened(old), language)
 
 
 @contextmanager
-def _slides_needed() -> Iterator[None]:
+def slides_needed() -> Iterator[None]:
+    """Name the package that has to be installed where an import for slides fails."""
     try:
         yield
     except ModuleNotFoundError as error:
-        raise CxError("extra_needed", package="python-pptx", extra="report") from error
+        package = PACKAGES.get(str(error.name), str(error.name))
+        raise CxError("extra_needed", package=package, extra="report") from error
