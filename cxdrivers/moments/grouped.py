@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cxdrivers.codebook.codebook import Codebook
+from cxdrivers.errors import FitError, nearest
 from cxdrivers.moments.moments import Moments
 from cxdrivers.moments.sums import FloatArray, moments_from_sums
 
@@ -34,7 +36,7 @@ class GroupedMoments:
     Attributes
     ----------
     by
-        The column that the groups come from.
+        The column that the groups come from; empty when there are none, and all is one group.
     labels
         Shape ``(K,)``: their names, as given in the survey.
     drivers, groups, terms, outcome, needs
@@ -68,6 +70,14 @@ class GroupedMoments:
         Usable respondents without a group.
     empty
         Names of groups in which nobody can be used.
+    codebook
+        What the questions are called and how long their scales are, where that is known.
+    rows
+        Shape ``(K,)``: respondents of each group, also those that cannot be used; None where they
+        were not counted.
+    withheld, withheld_n
+        How many groups were too small to be told of where the rows are, and their usable
+        respondents: nothing else is known of them.
     """
 
     by: str
@@ -90,6 +100,10 @@ class GroupedMoments:
     shared_clusters: bool = False
     unplaced: int = 0
     empty: tuple[str, ...] = ()
+    codebook: Codebook | None = None
+    rows: IntArray | None = None
+    withheld: int = 0
+    withheld_n: int = 0
 
     @cached_property
     def filled(self) -> BoolArray:
@@ -171,6 +185,19 @@ class GroupedMoments:
             mean=self.mean[place],
         )
 
+    def of(self, label: str) -> GroupedMoments:
+        """Return one group by itself, to ask of it what is asked of a whole survey.
+
+        Raises
+        ------
+        FitError
+            When there is no such group.
+        """
+        if label not in self.labels:
+            near = nearest(label, self.labels)
+            raise FitError("group_unknown", column=self.by, group=label, near=near)
+        return replace(self.of_groups([self.labels.index(label)]), by="", unplaced=0, empty=())
+
     def of_groups(self, places: Places) -> GroupedMoments:
         """Return some of the groups, in the order asked for."""
         chosen = np.arange(len(self.labels))[places]
@@ -212,6 +239,7 @@ class GroupedMoments:
             blank=change(self.blank),
             rating_masses=change(self.rating_masses),
             rating_sums=change(self.rating_sums),
+            rows=None if self.rows is None else change(self.rows),
         )
 
     def _told(self, places: Places) -> BoolArray:

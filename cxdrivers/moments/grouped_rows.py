@@ -145,6 +145,7 @@ def moments_by_code(
         shared_clusters=cut.shared_clusters,
         unplaced=int(used.sum()) - placed.size,
         empty=tuple(label for code, label in enumerate(labels) if code not in present),
+        codebook=survey.codebook,
     )
 
 
