@@ -14,6 +14,7 @@ from typing import Any
 
 from cxdrivers import advocacy_commands, commands, group_commands
 from cxdrivers.errors import CxError
+from cxdrivers.threads import one_thread
 from cxdrivers.vocabulary import KINDS, REPORT_FORMATS
 from cxdrivers.wording import LANGUAGES, say
 
@@ -27,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = _language_of(words)
     try:
         chosen = _parser(language).parse_args(words)
-        status: int = COMMANDS[chosen.command](chosen)
+        with one_thread():
+            status: int = COMMANDS[chosen.command](chosen)
     except CxError as error:
         sys.stderr.write(f"cxdrivers: {error.say(language)}\n")
         return BAD_INPUT

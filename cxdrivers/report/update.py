@@ -12,6 +12,7 @@ from cxdrivers.report.files import check_free, read_bytes, write_whole
 from cxdrivers.report.results.results import results_of
 from cxdrivers.report.sections import sections_of
 from cxdrivers.survey.survey import Survey
+from cxdrivers.threads import one_thread
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class DeckUpdate:
     left: tuple[str, ...]
 
 
+@one_thread()
 def update_deck(
     survey: Survey,
     deck: str | Path,

@@ -18,6 +18,7 @@ from cxdrivers.report.sections import sections_of
 from cxdrivers.report.workbook.workbook import workbook_bytes
 from cxdrivers.report.workbook.workbook_charts import DOTS_PER_INCH
 from cxdrivers.survey.survey import Survey
+from cxdrivers.threads import one_thread
 from cxdrivers.vocabulary import REPORT_FORMATS
 from cxdrivers.wording import Sentence, catalogue
 
@@ -26,6 +27,7 @@ FIRST_FILES = ("report.html", "report.pptx", "report.xlsx", "tables", "charts")
 """What an earlier report would have left: looked for before anything is computed."""
 
 
+@one_thread()
 def write_report(
     survey: Survey,
     folder: str | Path,
