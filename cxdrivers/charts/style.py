@@ -8,10 +8,11 @@ Matplotlib, so it is there on every machine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, StringIO
 from textwrap import wrap
+from typing import Any, cast
 from warnings import catch_warnings, filterwarnings
 from xml.sax.saxutils import escape
 
@@ -105,9 +106,25 @@ def clear_frame(ax: Axes) -> None:
 @contextmanager
 def plain_letters() -> Iterator[None]:
     """Draw texts as they are: dollar signs hold no formula, a box stands for an unknown letter."""
-    with mpl.rc_context({"text.parse_math": False}), catch_warnings():
+    with _settings({"text.parse_math": False}), catch_warnings():
         filterwarnings("ignore", "Glyph .* missing from font")
         yield
+
+
+@contextmanager
+def _settings(chosen: Mapping[str, Any]) -> Iterator[None]:
+    """Let Matplotlib have some settings meanwhile.
+
+    All others stay as they become: a notebook says that charts are to be shown while the first one
+    is drawn, and `matplotlib.rc_context` would forget that.
+    """
+    settings = cast("dict[str, Any]", mpl.rcParams)
+    before = {name: settings[name] for name in chosen}
+    settings.update(chosen)
+    try:
+        yield
+    finally:
+        settings.update(before)
 
 
 def settled(figure: Figure) -> Figure:
@@ -145,7 +162,7 @@ def svg_of(figure: Figure, *, stem: str, title: str, description: str) -> str:
         What a screen reader says: the name of the chart, and what it shows.
     """
     buffer = StringIO()
-    with mpl.rc_context({"svg.hashsalt": stem, "svg.fonttype": "path"}), plain_letters():
+    with _settings({"svg.hashsalt": stem, "svg.fonttype": "path"}), plain_letters():
         settled(figure).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()
     text = text[text.index("<svg") :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given
@@ -128,3 +129,13 @@ def test_a_word_without_end_is_cut_so_that_a_chart_keeps_its_room():
         "klantcontac…",
         "nu",
     ]
+
+
+def test_drawing_leaves_what_a_notebook_sets_meanwhile(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(mpl.rcParams, "interactive", False)
+    monkeypatch.setitem(mpl.rcParams, "text.parse_math", True)
+    with style.plain_letters():
+        assert not mpl.rcParams["text.parse_math"]
+        mpl.rcParams["interactive"] = True
+    assert mpl.rcParams["text.parse_math"]
+    assert mpl.rcParams["interactive"]
