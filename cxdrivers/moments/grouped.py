@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from cxdrivers.codebook.codebook import Codebook
@@ -78,6 +79,9 @@ class GroupedMoments:
     withheld, withheld_n
         How many groups were too small to be told of where the rows are, and their usable
         respondents: nothing else is known of them.
+    pairwise
+        Whether every two columns were added up over those who answered both. Then `n` is the
+        smallest of these numbers, and the others of `rows` are not lost.
     """
 
     by: str
@@ -104,6 +108,7 @@ class GroupedMoments:
     rows: IntArray | None = None
     withheld: int = 0
     withheld_n: int = 0
+    pairwise: bool = False
 
     @cached_property
     def filled(self) -> BoolArray:
@@ -142,6 +147,32 @@ class GroupedMoments:
         """
         means = _ratio(self.rating_sums.sum(axis=1), self.rating_masses.sum(axis=1))
         return means + self.rating_centre
+
+    def tidy(self) -> pd.DataFrame:
+        """Return one row a group: who is in it, before anything is asked of it.
+
+        Columns
+        -------
+        group
+            Its label.
+        rows, n, n_effective
+            Respondents, those that are used, and Kish's effective number of these; `rows` is NaN
+            where they were not counted.
+        parts
+            Random parts that the sums come in: with fewer than eight there are no intervals.
+        mean
+            Of the outcome.
+        """
+        return pd.DataFrame(
+            {
+                "group": self.labels,
+                "rows": np.nan if self.rows is None else self.rows,
+                "n": self.n,
+                "n_effective": self.n_effective,
+                "parts": self.parts,
+                "mean": self.mean[:, -1],
+            }
+        )
 
     def sums_without(self, places: Places = slice(None)) -> FloatArray:
         """Return the sums of some groups less each part in turn, shape ``(K, U, m)``.
@@ -196,7 +227,8 @@ class GroupedMoments:
         if label not in self.labels:
             near = nearest(label, self.labels)
             raise FitError("group_unknown", column=self.by, group=label, near=near)
-        return replace(self.of_groups([self.labels.index(label)]), by="", unplaced=0, empty=())
+        one = self.of_groups([self.labels.index(label)])
+        return replace(one, by="", unplaced=0, empty=(), withheld=0, withheld_n=0)
 
     def of_groups(self, places: Places) -> GroupedMoments:
         """Return some of the groups, in the order asked for."""
@@ -223,6 +255,11 @@ class GroupedMoments:
             labels=(*(self.labels[place] for place in kept), label),
             whole_clusters=np.append(whole[kept], whole[inside].all()),
         )
+
+    def __repr__(self) -> str:
+        facts = f"{len(self.drivers)} drivers of {self.outcome}, n={int(self.n.sum())}"
+        groups = f"{len(self.labels)} groups by {self.by}, " if self.by else ""
+        return f"<GroupedMoments: {groups}{facts}, up to {self.sums.shape[1]} parts>"
 
     @cached_property
     def _moments(self) -> tuple[FloatArray, FloatArray]:

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cxdrivers.codebook.codebook import RATING
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.moments.design import design_of
 from cxdrivers.moments.expected_products import expected_rows
+from cxdrivers.moments.group_labels import group_codes
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.product_sums import product_sums
 from cxdrivers.moments.random_parts import part_count, random_parts
 from cxdrivers.moments.sums import FloatArray
-from cxdrivers.reading.cells import is_blank
 from cxdrivers.survey.survey import Survey
 
 IntArray = NDArray[np.intp]
@@ -29,7 +28,8 @@ def grouped_moments(
     """Return the sums of the groups that a column tells apart.
 
     Rows with blanks are used: what they leave blank is expected from what they hold
-    (`expected_rows`). Groups come in the order of their categories, or of appearance.
+    (`expected_rows`). Groups come in the order of their categories, else in that of numbers and of
+    names (`group_codes`).
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def grouped_moments(
         columns = list(survey.respondents.columns)
         near = nearest(by, columns)
         raise FitError("groups_of_no_column", column=by, near=near, columns=columns)
-    codes, labels = _labelled(survey.respondents[by])
+    codes, labels = group_codes(survey.respondents[by])
     return moments_by_code(survey, codes, labels, by=by, parts=parts, seed=seed)
 
 
@@ -187,26 +187,6 @@ def _blanks(survey: Survey, rows: IntArray, group: IntArray, groups: int) -> Int
     """Return how many of each group left a driver blank that applied to them, shape ``(K, p)``."""
     blank = [survey.base.no_score[driver][rows] for driver in survey.drivers]
     return np.column_stack([np.bincount(group[each], minlength=groups) for each in blank])
-
-
-def _labelled(series: pd.Series) -> tuple[IntArray, tuple[str, ...]]:
-    """Return the place of each row's group, -1 for none, and the names of the groups."""
-    codes, names = pd.factorize(series)
-    found = list(names)
-    order = np.arange(len(found))
-    if isinstance(series.dtype, pd.CategoricalDtype):
-        order = np.argsort(series.cat.categories.get_indexer(pd.Index(found)))
-    labels: dict[str, int] = {}
-    places = np.full(len(found) + 1, -1, dtype=np.intp)
-    for code in order.tolist():
-        if not is_blank(found[code]):
-            places[code] = labels.setdefault(_written(found[code]), len(labels))
-    return places[codes], tuple(labels)
-
-
-def _written(label: object) -> str:
-    whole = isinstance(label, float) and label.is_integer()
-    return f"{label:.0f}" if whole else str(label)
 
 
 def _alone_where_missing(cluster: IntArray) -> IntArray:

@@ -17,7 +17,7 @@ from cxdrivers.survey.base import effective_n
 from tests.moments.group_twins import SIZES, grouped_frame, grouped_survey, moments_by_hand
 
 FRAME = grouped_frame()
-GROUP = FRAME["region"].map({name: code for code, name in enumerate(FRAME["region"].unique())})
+GROUP = FRAME["region"].map({name: code for code, name in enumerate(sorted(SIZES))})
 PARTS = random_parts(GROUP.to_numpy(), 3, count=20, seed=4).part
 
 
@@ -113,3 +113,16 @@ def test_a_group_of_one_part_cannot_lose_it(grouped: GroupedMoments):
     np.testing.assert_allclose(one.covariance, grouped.covariance, atol=1e-13)
     assert np.isnan(one.sums_without()).all()
     assert np.isnan(one.rating_mean_without()).all()
+
+
+def test_who_is_in_each_group_is_a_table_and_a_line(grouped: GroupedMoments):
+    table = grouped.tidy().set_index("group")
+    assert table["n"].to_dict() == SIZES
+    assert table["rows"].isna().all()
+    for label, rows in FRAME.groupby("region"):
+        assert table.loc[label, "n_effective"] == pytest.approx(effective_n(rows["w"].to_numpy()))
+        mean = np.average(rows[grouped.outcome], weights=rows["w"])
+        assert table.loc[label, "mean"] == pytest.approx(mean)
+    n = sum(SIZES.values())
+    facts = f"3 groups by region, 3 drivers of {grouped.outcome}, n={n}, up to 20 parts"
+    assert repr(grouped) == f"<GroupedMoments: {facts}>"
