@@ -1,0 +1,149 @@
+"""Have an engine add a lazy frame up to the table of sums, and say what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from cxdrivers.errors import CxError
+from cxdrivers.moments.sums import FloatArray
+from cxdrivers.moments.warehouse.engines import IDENTITY, collected, identified
+from cxdrivers.moments.warehouse.expressions import cell_of
+from cxdrivers.moments.warehouse.hashing import one_in
+from cxdrivers.moments.warehouse.memory import orders_of, pandas_column
+from cxdrivers.moments.warehouse.memory_route import FIRST_ROWS, Orders
+from cxdrivers.moments.warehouse.plan import SumsPlan
+from cxdrivers.moments.warehouse.sums_table import SumsTable
+from cxdrivers.moments.warehouse.tables import parts_query, totals_query, whole_keys
+from cxdrivers.moments.warehouse.troubles import (
+    check_kinds,
+    is_text,
+    trouble_of_blanks,
+    trouble_of_rows,
+)
+
+Frame = nw.LazyFrame[Any]
+Fetch = Callable[[Frame], Iterator[nw.DataFrame[Any]]]
+"""What has a query done, and gives its lines in one data frame or in several."""
+
+
+class InEngine:
+    """A lazy frame, added up by the engine that it belongs to.
+
+    Parameters
+    ----------
+    frame
+        The rows; with the column `IDENTITY` where row numbers are known already.
+    fetch
+        What has queries done; by default `collected` does.
+    """
+
+    def __init__(self, frame: Frame, fetch: Fetch | None = None) -> None:
+        self.frame = frame
+        self.schema = dict(frame.collect_schema())
+        self.fetch: Fetch = fetch or _at_once
+
+    def columns(self) -> Sequence[str]:
+        """Return the columns of the table."""
+        return [name for name in self.schema if name != IDENTITY]
+
+    def head(self) -> pd.DataFrame:
+        """Return a frame with the same columns, and no rows."""
+        return pd.DataFrame(columns=list(self.columns()))
+
+    def check(self, plan: SumsPlan) -> None:
+        """Refuse columns that can hold no answers."""
+        check_kinds(plan, self.schema)
+
+    def orders(self, plan: SumsPlan) -> Orders:
+        """Return for each column of `by` the places of its categories, where it has some."""
+        return orders_of(plan, self.schema, None)
+
+    def centres(self, plan: SumsPlan) -> FloatArray:
+        """Return the mean of the first rows for columns without a scale, else their centre."""
+        found = np.array([column.centre for column in plan.columns])
+        rows = _respondents(plan, self.frame, self.schema).head(FIRST_ROWS)
+        for place, column in enumerate(plan.columns):
+            if plan.questions[column.question].key in plan.uncentred and not column.is_mark:
+                found[place] = self._mean(plan, rows, place)
+        return found
+
+    def totals(self, plan: SumsPlan) -> Iterator[Any]:
+        """Yield the totals of the table of sums."""
+        named = plan.identity is not None and bool(plan.ladder)
+        query = totals_query(plan, self._rows(plan, identity=named), identity=named)
+        yield from self._lines(plan, query)
+
+    def parts(self, plan: SumsPlan, table: SumsTable) -> Iterator[Any]:
+        """Yield the parts of the table of sums, given its totals."""
+        least, every = int(table.n.max()), one_in(plan, table.n)
+        rows = self._rows(plan, identity=True)
+        query = parts_query(plan, rows, least=least, cheapest=int(every.min()))
+        yield from self._lines(plan, query)
+
+    def trouble(self, plan: SumsPlan, table: SumsTable) -> CxError:
+        """Return what is wrong, where rows cannot be used or none is usable."""
+        rows = _respondents(plan, self.frame, self.schema)
+        return (trouble_of_rows if table.off else trouble_of_blanks)(plan, rows)
+
+    def _rows(self, plan: SumsPlan, *, identity: bool) -> Frame:
+        frame = self.frame
+        if identity and (plan.identity is not None or IDENTITY not in self.schema):
+            frame = identified(plan, frame)
+        return _respondents(plan, frame, self.schema)
+
+    def _mean(self, plan: SumsPlan, rows: Frame, place: int) -> float:
+        """Return the mean of a column over some rows, 0 where too few of them tell it."""
+        items = plan.columns[place].items
+        means = []
+        for item in items:
+            cell = cell_of(plan, item, self.schema[item.column])
+            told = nw.when(cell.fits).then(cell.number).cast(nw.Float64).alias("told")
+            line = collected(
+                rows.select(told).select(
+                    nw.col("told").mean().alias("mean"), nw.col("told").count().alias("count")
+                )
+            )
+            if line["count"].item() < plan.minimum:
+                return 0.0
+            means.append(float(line["mean"].item()))
+        return float(np.mean(means))
+
+    def _lines(self, plan: SumsPlan, query: Frame) -> Iterator[Any]:
+        whole = whole_keys(plan, self.schema)
+        for frame in self.fetch(query):
+            yield pd.DataFrame(
+                {
+                    name: _whole_numbers(frame[name])
+                    if name in whole
+                    else pandas_column(frame[name])
+                    for name in plan.result_columns
+                }
+            )
+
+
+def _whole_numbers(column: nw.Series[Any]) -> pd.Series:
+    """Return texts as the whole numbers that they are, with all their digits."""
+    cells = zip(column, column.is_null(), strict=True)
+    return pd.Series([None if blank else int(cell) for cell, blank in cells], dtype=object)
+
+
+def _at_once(query: Frame) -> Iterator[nw.DataFrame[Any]]:
+    yield collected(query)
+
+
+def _respondents(plan: SumsPlan, frame: Frame, schema: Mapping[str, Any]) -> Frame:
+    """Return the rows in which all that is required is filled in."""
+    for name in plan.required:
+        column = nw.col(name)
+        if is_text(schema[name]):
+            frame = frame.filter(column.cast(nw.String).str.strip_chars() != "")
+        elif schema[name].is_float():
+            frame = frame.filter(~column.is_null() & ~column.is_nan())
+        else:
+            frame = frame.filter(~column.is_null())
+    return frame

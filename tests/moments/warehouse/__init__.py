@@ -1,0 +1,1 @@
+"""Tests of sums that are made where the rows are."""
