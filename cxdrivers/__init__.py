@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from cxdrivers.answers.scales.halo_result import HaloComparison
     from cxdrivers.answers.scales.scales import assess_scales
     from cxdrivers.answers.scales.scales_result import ScaleAssessment
+    from cxdrivers.answers.weights.group_weights_result import GroupWeights
     from cxdrivers.answers.weights.methods import MethodComparison, compare_methods
     from cxdrivers.answers.weights.model_scores import ScoreDominance, score_dominance
     from cxdrivers.answers.weights.weights import driver_weights
@@ -76,7 +77,10 @@ if TYPE_CHECKING:
     from cxdrivers.mentions.motivations import load_motivations
     from cxdrivers.mentions.retraining import retrain_mentions
     from cxdrivers.models.satisfaction import SatisfactionModel, fit_satisfaction
+    from cxdrivers.moments.grouped import GroupedMoments
     from cxdrivers.moments.moments import Moments
+    from cxdrivers.moments.warehouse.query import MomentsQuery, moments_sql
+    from cxdrivers.moments.warehouse.reading import moments_from
     from cxdrivers.report.update import DeckUpdate, update_deck
     from cxdrivers.report.write import write_report
     from cxdrivers.simulation.simulate import simulate_survey
@@ -85,7 +89,7 @@ if TYPE_CHECKING:
     from cxdrivers.survey.survey import Survey
     from cxdrivers.vocabulary import seven_drivers
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
 
 __all__ = [
     "AdvocacyChain",
@@ -102,6 +106,8 @@ __all__ = [
     "DriverWeights",
     "FitError",
     "GroupComparison",
+    "GroupWeights",
+    "GroupedMoments",
     "HaloComparison",
     "KeyFailures",
     "Lexicon",
@@ -112,6 +118,7 @@ __all__ = [
     "MethodComparison",
     "MissingComparison",
     "Moments",
+    "MomentsQuery",
     "OutcomeComparison",
     "PerceptionGaps",
     "PlannedSurvey",
@@ -153,6 +160,8 @@ __all__ = [
     "load_mention_model",
     "load_motivations",
     "mention_sample",
+    "moments_from",
+    "moments_sql",
     "perception_gaps",
     "priorities",
     "published_figures",
@@ -209,6 +218,7 @@ _HOMES = {
     "answers.scales.halo_result": ("HaloComparison",),
     "answers.scales.scales": ("assess_scales",),
     "answers.scales.scales_result": ("ScaleAssessment",),
+    "answers.weights.group_weights_result": ("GroupWeights",),
     "answers.weights.methods": ("MethodComparison", "compare_methods"),
     "answers.weights.model_scores": ("ScoreDominance", "score_dominance"),
     "answers.weights.weights": ("driver_weights",),
@@ -228,7 +238,10 @@ _HOMES = {
     "mentions.motivations": ("load_motivations",),
     "mentions.retraining": ("retrain_mentions",),
     "models.satisfaction": ("SatisfactionModel", "fit_satisfaction"),
+    "moments.grouped": ("GroupedMoments",),
     "moments.moments": ("Moments",),
+    "moments.warehouse.query": ("MomentsQuery", "moments_sql"),
+    "moments.warehouse.reading": ("moments_from",),
     "report.update": ("DeckUpdate", "update_deck"),
     "report.write": ("write_report",),
     "simulation.simulate": ("simulate_survey",),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from cxdrivers.answers.weights.weights_columns import own_effect_shown
 from cxdrivers.charts import style
 from cxdrivers.charts.chart_words import mark_percent, write_axis, write_note
 from cxdrivers.formatting import percent
@@ -16,12 +17,18 @@ from cxdrivers.wording import say
 
 @style.plain_letters()
 def draw_weights(
-    table: pd.DataFrame, labels: dict[str, str], *, ax: Axes | None = None, language: str = "en"
+    table: pd.DataFrame,
+    labels: dict[str, str],
+    *,
+    ax: Axes | None = None,
+    level: float = 0.95,
+    language: str = "en",
 ) -> Axes:
     """Draw each driver's share of what the drivers explain, with its interval.
 
-    A filled dot is a driver with an effect of its own; for a hollow one none is shown. When
-    nothing is explained there are no shares, and parts of all differences are drawn instead.
+    A filled dot is a driver with an effect of its own; for a hollow one none is shown, by the rule
+    of the table's remarks (`own_effect_shown`). When nothing is explained there are no shares, and
+    parts of all differences are drawn instead.
 
     Parameters
     ----------
@@ -31,6 +38,8 @@ def draw_weights(
         What the drivers are called, by key.
     ax
         Where to draw; without it a new figure that a notebook shows.
+    level
+        Of the intervals in the table.
     language
         Of words and numbers.
     """
@@ -38,7 +47,7 @@ def draw_weights(
     size = ("share", "share_low", "share_high") if told else ("estimate", "conf_low", "conf_high")
     ranked = table.sort_values("rank", kind="stable", ascending=False).assign(
         **dict(zip(("middle", "low", "high"), (table[name] for name in size), strict=True)),
-        own_effect=(table["effect_low"] > 0) | (table["effect_high"] < 0),
+        own_effect=own_effect_shown(table, level),
     )
     axes = ax if ax is not None else style.notebook_axes(len(ranked))
     style.clear_frame(axes)

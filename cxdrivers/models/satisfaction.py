@@ -25,6 +25,7 @@ from cxdrivers.models.satisfaction_words import (
 from cxdrivers.models.top_box import fit_top_box
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.design import Design, design_of
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.moments.grades import threshold_of, top_box_of
 from cxdrivers.moments.imputation import filled_designs
 from cxdrivers.survey.survey import Survey
@@ -275,6 +276,7 @@ def fit_satisfaction(
     >>> f"{top_box.tidy().loc[0, 'effect']:.1%}"
     '9.9%'
     """
+    survey = survey_in(survey)
     _check(kind, threshold, survey)
     known = (IMPUTATION, LISTWISE)
     if missing not in known:

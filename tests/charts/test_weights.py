@@ -27,6 +27,7 @@ def table() -> pd.DataFrame:
             "rank": [2, 1, 3],
             "effect_low": [0.1, -0.5, -0.1],
             "effect_high": [0.3, -0.2, 0.2],
+            "own_p_value": [0.001, 0.001, 0.4],
         }
     )
 
@@ -61,6 +62,22 @@ def test_only_a_driver_whose_own_effect_may_be_nil_has_a_hollow_dot_and_words_sa
     assert dots[0.1] == "white"
     assert dots[0.6] == dots[0.3] == style.ACCENT
     assert axes.get_title(loc="left").startswith("filled dot: an effect of its own")
+
+
+def dot_faces(table: pd.DataFrame, level: float) -> dict[float, object]:
+    _, axes = style.figure_for_rows(len(table))
+    draw_weights(table, LABELS, ax=axes, level=level)
+    return {
+        float(np.asarray(line.get_xdata())[0]): line.get_markerfacecolor()
+        for line in axes.lines
+        if line.get_marker() == "o"
+    }
+
+
+def test_a_driver_that_shows_itself_by_all_its_columns_is_filled_as_it_is_no_passenger(table):
+    table.loc[2, "own_p_value"] = 0.02
+    assert dot_faces(table, 0.95)[0.1] == style.ACCENT
+    assert dot_faces(table, 0.99)[0.1] == "white"
 
 
 def test_numbers_are_written_in_the_readers_language(table):

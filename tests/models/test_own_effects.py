@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
-from cxdrivers.models.own_effects import effects_of_model, effects_of_moments
+from cxdrivers.models.own_effects import (
+    effects_of_groups,
+    effects_of_model,
+    effects_of_moments,
+    expected_factor,
+)
+from cxdrivers.models.part_slopes import FEWEST_PARTS, slope_covariances
 from cxdrivers.models.satisfaction import fit_satisfaction
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.grouped_rows import grouped_moments
 from cxdrivers.moments.moments import Moments, moments_of
+from tests.moments.group_twins import grouped_frame, grouped_survey
 from tests.samples import answers, survey_of
 
 
@@ -85,3 +96,75 @@ def test_moments_that_the_drivers_explain_wholly_leave_no_doubt():
     assert effects.effect == pytest.approx([0.6, 0.8])
     assert effects.low == pytest.approx([0.6, 0.8])
     assert effects.own_p_value == pytest.approx([0, 0])
+
+
+GROUPED = grouped_moments(grouped_survey(grouped_frame()), "region", parts=12, seed=2)
+
+
+def test_groups_in_parts_have_the_interval_of_what_is_left_without_each():
+    effects = effects_of_groups(GROUPED, 0.9)
+    covariances = slope_covariances(GROUPED)
+    for place in range(3):
+        matrix = GROUPED.covariance[place]
+        slopes = np.linalg.solve(matrix[:-1, :-1], matrix[:-1, -1])
+        error = np.sqrt(np.diag(covariances[place]))
+        np.testing.assert_allclose(effects.effect[place], slopes, atol=1e-12)
+        reach = stats.t.ppf(0.95, 11) * error
+        np.testing.assert_allclose(effects.low[place], slopes - reach, atol=1e-12)
+        np.testing.assert_allclose(effects.high[place], slopes + reach, atol=1e-12)
+        p_values = 2 * stats.t.sf(np.abs(slopes / error), 11)
+        np.testing.assert_allclose(effects.own_p_value[place], p_values, atol=1e-12)
+        one = effects_of_groups(GROUPED.of(GROUPED.labels[place]), 0.9)
+        np.testing.assert_allclose(one.low[0], effects.low[place], rtol=1e-9)
+
+
+def test_a_driver_of_two_columns_is_tested_by_hotelling():
+    frame = grouped_frame()
+    frame.loc[frame.index % 4 == 0, "empathy"] = -1
+    moments = grouped_moments(grouped_survey(frame, not_applicable=[-1]), "region", parts=12)
+    effects = effects_of_groups(moments, 0.95)
+    pair = list(moments.groups[1])
+    for place in range(3):
+        matrix = moments.covariance[place]
+        slopes = np.linalg.solve(matrix[:-1, :-1], matrix[:-1, -1])[pair]
+        inner = slope_covariances(moments)[place][np.ix_(pair, pair)]
+        squared = slopes @ np.linalg.inv(inner) @ slopes
+        expected = stats.f.sf(squared * 10 / (11 * 2), 2, 10)
+        assert effects.own_p_value[place, 1] == pytest.approx(expected)
+
+
+def test_a_group_in_few_parts_has_classical_errors_and_none_with_whole_clusters():
+    few = grouped_moments(grouped_survey(grouped_frame()), "region", parts=FEWEST_PARTS - 1)
+    effects = effects_of_groups(few, 0.95)
+    for place in range(3):
+        classical = effects_of_moments(few.moments(place), 0.95)
+        for name, values in vars(classical).items():
+            np.testing.assert_allclose(getattr(effects, name)[place], values, atol=1e-12)
+    clustered = effects_of_groups(replace(few, whole_clusters=np.array([True, False, False])), 0.95)
+    assert np.isnan(clustered.low[0]).all()
+    assert np.isnan(clustered.own_p_value[0]).all()
+    np.testing.assert_array_equal(clustered.effect, effects.effect)
+    np.testing.assert_array_equal(clustered.low[1:], effects.low[1:])
+
+
+def test_expected_ratings_widen_the_interval_by_as_many_as_they_are():
+    moments = replace(GROUPED, blank=np.where(np.arange(3) == 1, GROUPED.rated // 4, 0))
+    np.testing.assert_allclose(expected_factor(moments)[:, [0, 2]], 1)
+    plain, wider = effects_of_groups(GROUPED, 0.95), effects_of_groups(moments, 0.95)
+    factor = 1 + (GROUPED.rated[:, 1] // 4) / GROUPED.rated[:, 1]
+    np.testing.assert_allclose(
+        (wider.high - wider.low)[:, 1], factor * (plain.high - plain.low)[:, 1]
+    )
+    assert (wider.own_p_value[:, 1] >= plain.own_p_value[:, 1]).all()
+    np.testing.assert_array_equal(wider.low[:, 0], plain.low[:, 0])
+
+
+def test_a_driver_that_never_varies_in_a_group_has_no_effect_there():
+    frame = grouped_frame()
+    frame.loc[frame["region"] == "north", "empathy"] = 7.0
+    moments = grouped_moments(grouped_survey(frame), "region", parts=12)
+    effects = effects_of_groups(moments, 0.95)
+    north = moments.labels.index("north")
+    np.testing.assert_array_equal(np.isnan(effects.effect[north]), [False, True, False])
+    assert np.isnan(effects.own_p_value[north, 1])
+    assert np.isfinite(np.delete(effects.low, north, axis=0)).all()

@@ -8,6 +8,7 @@ from cxdrivers.charts import (
     advocacy,
     benchmark,
     calibration,
+    group_weights,
     missing,
     outcomes,
     planning,
@@ -128,6 +129,12 @@ DRAWINGS = {
             "group_panels.draw_group_weights",
             "draw_group_weights(teams.tidy(), teams.spread(), labels)",
             panels(lambda found: found.teams),
+        ),
+        (
+            "group_shares",
+            "group_weights.draw_group_shares",
+            "cx.driver_weights(moments).plot()  # moments of many groups",
+            plotted(lambda found: found.alone, group_weights.rows_of),
         ),
         (
             "group_spread",

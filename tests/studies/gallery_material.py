@@ -11,10 +11,15 @@ from cxdrivers.answers.groups.groups import compare_groups
 from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.answers.planning.planning import sample_size
 from cxdrivers.answers.planning.planning_result import SampleSize
+from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights.group_weights import weights_of_groups
+from cxdrivers.answers.weights.group_weights_result import GroupWeights
 from cxdrivers.models.satisfaction import fit_satisfaction
 from cxdrivers.models.validation import Validation
+from cxdrivers.moments.grouped_rows import grouped_moments
 from cxdrivers.report.results.results import Results, results_of
 from cxdrivers.survey.survey import Survey
+from cxdrivers.vocabulary import LINEAR
 
 THRESHOLD = 8.0
 
@@ -29,6 +34,8 @@ class Material:
         Of one run.
     teams
         The comparison of many groups.
+    alone
+        The weights of the same groups, each by itself.
     size
         How many respondents a planned survey needs.
     validation
@@ -39,6 +46,7 @@ class Material:
 
     results: Results
     teams: GroupComparison
+    alone: GroupWeights
     size: SampleSize
     validation: Validation
     place: BenchmarkPlace
@@ -72,6 +80,9 @@ def material_of(survey: Survey, *, n_boot: int, team: str, least: int = 25) -> M
     return Material(
         results=results_of(survey, n_boot=n_boot, level=0.95, seed=1),
         teams=compare_groups(survey, by=team, minimum=least, seed=1),
+        alone=weights_of_groups(
+            grouped_moments(survey, team), Settings("lmg", LINEAR, True, 0, 0.95, 1)
+        ),
         size=sample_size(seed=1),
         validation=model.validation(seed=1),
         place=Benchmark.of(survey, by=team, minimum=least, seed=1).place(survey, seed=1),

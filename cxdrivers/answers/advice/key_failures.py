@@ -16,6 +16,7 @@ from cxdrivers.importance.key_failures import BoolArray, failure_shares, grown_s
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.importance.ranking import ranks
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import LANGUAGES, Sentence, sentence
 
@@ -78,8 +79,7 @@ def find_key_failures(
     >>> found.tidy().sort_values("rank")["driver"].head(2).tolist()
     ['customer_focus', 'wait_time']
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     draws = Draws(n_boot, level, seed)
     draws.check()
     design = design_of(survey, blanks=True)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-import pandas as pd
-
 from cxdrivers.answers.advice.priorities_result import Priorities
 from cxdrivers.answers.advice.priority_draws import linear_model_of, rated_drivers, rating_draws
+from cxdrivers.answers.advice.priority_making import (
+    placed_drivers,
+    priorities_drawn,
+    priorities_of_parts,
+    told_targets,
+)
 from cxdrivers.answers.advice.priority_stated import stated_importance
-from cxdrivers.answers.advice.priority_table import standings_of
-from cxdrivers.answers.advice.priority_targets import Target, targets_of
+from cxdrivers.answers.advice.priority_targets import Target
+from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights.part_weights import weights_of_group
 from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
-from cxdrivers.codebook.codebook import RATING, Question
 from cxdrivers.errors import FitError
 from cxdrivers.models.own_effects import effects_of_model
-from cxdrivers.moments.columns import RATING as RATING_TERM
+from cxdrivers.moments.given_data import survey_or_groups
+from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.survey.survey import Survey
-from cxdrivers.wording import Sentence, sentence
+from cxdrivers.vocabulary import LINEAR
 
 
 def priorities(
-    survey: Survey,
+    data: Survey | GroupedMoments,
     *,
     target: Target = None,
     method: str = "lmg",
@@ -42,8 +46,8 @@ def priorities(
 
     Parameters
     ----------
-    survey
-        What was read.
+    data
+        A survey, or the moments of one group.
     target
         The mean that drivers are to reach: one number on a scale from 1 to 10, by default 8, which
         lies as far up every other scale (4.1 of 1 to 5); or by driver, each on its own scale:
@@ -73,10 +77,16 @@ def priorities(
     >>> found.tidy().sort_values("rank")["driver"].head(2).tolist()
     ['reliability', 'customer_focus']
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    data = survey_or_groups(data)
+    if isinstance(data, GroupedMoments):
+        for name, given in (("kind", kind != LINEAR), ("always", bool(always))):
+            if given:
+                raise FitError("argument_of_rows", name=name)
+        settings = Settings(method, LINEAR, adjusted=True, n_boot=n_boot, level=level, seed=seed)
+        settings.check()
+        return priorities_of_parts(weights_of_group(data, settings), target=target)
     weights = driver_weights(
-        survey,
+        data,
         method=method,
         kind=kind,
         always=always,
@@ -84,7 +94,7 @@ def priorities(
         level=level,
         seed=seed,
     )
-    return priorities_of(survey, weights, target=target)
+    return priorities_of(data, weights, target=target)
 
 
 def priorities_of(survey: Survey, weights: DriverWeights, *, target: Target = None) -> Priorities:
@@ -105,56 +115,17 @@ def priorities_of(survey: Survey, weights: DriverWeights, *, target: Target = No
         As `priorities`, and when the weights came from moments.
     """
     design = weights.model.design
-    placed, left_out = _placed(survey, weights)
-    if not placed:
-        raise FitError("no_driver_placed", drivers=[*left_out])
-    targets = targets_of(placed, target, survey.drivers)
-    table = weights.tidy().set_index("driver")
-    if not np.isfinite(table["share"]).all():
-        low, high = weights.r_squared_interval
-        facts = {"n": weights.n, "low": round(low, 3), "high": round(high, 3)}
-        raise FitError("priorities_of_nothing", outcome=weights.moments.outcome, **facts)
+    placed, left_out = placed_drivers(survey.codebook.drivers, design.groups, design.terms)
+    targets = told_targets(weights, placed, left_out, target)
     drivers = [question.key for question in placed]
     model = linear_model_of(survey, weights)
     rated = rated_drivers(survey, design, drivers)
-    draws = rating_draws(weights, model, rated)
-    effects = effects_of_model(model)
-    own = pd.DataFrame(
-        {
-            "effect": effects.effect,
-            "effect_low": effects.low,
-            "effect_high": effects.high,
-        },
-        index=list(design.drivers),
-    )
-    ends = np.array([(*_ends(question), targets[question.key]) for question in placed]).T
-    standings, lines = standings_of(weights, draws, rated, own.loc[drivers], ends)
-    return Priorities(
-        standings=standings,
-        weights=weights,
-        lines=lines,
-        scales={question.key: _ends(question) for question in placed},
+    return priorities_drawn(
+        weights,
+        effects_of_model(model),
+        rating_draws(weights, model, rated),
+        placed,
+        targets,
         left_out=left_out,
-        stated_importance=stated_importance(survey, weights, drivers),
+        stated=stated_importance(survey, weights, drivers),
     )
-
-
-def _placed(survey: Survey, weights: DriverWeights) -> tuple[list[Question], dict[str, Sentence]]:
-    """Return the drivers that have a place, and why the others have none."""
-    design = weights.model.design
-    placed, left_out = [], {}
-    for question, group in zip(survey.codebook.drivers, design.groups, strict=True):
-        if question.kind != RATING or question.interaction:
-            left_out[question.key] = sentence("priorities.no_rating")
-        elif question.scale is None:
-            left_out[question.key] = sentence("priorities.no_scale")
-        elif RATING_TERM not in [design.terms[column] for column in group]:
-            left_out[question.key] = sentence("priorities.constant")
-        else:
-            placed.append(question)
-    return placed, left_out
-
-
-def _ends(question: Question) -> tuple[float, float]:
-    low, high = question.scale or (np.nan, np.nan)
-    return float(low), float(high)

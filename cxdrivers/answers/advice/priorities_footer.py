@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from cxdrivers.answers.advice.parts_words import parts_sentences
 from cxdrivers.answers.advice.priorities_words import Told, rating_shown
 from cxdrivers.answers.advice.priority_targets import GRADES
+from cxdrivers.answers.weights.weights_footer import drawn_units
 from cxdrivers.answers.weights.weights_intervals import by_replicate_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.formatting import level_percent, percent
-from cxdrivers.moments.schemes import scheme_of
 from cxdrivers.vocabulary import LINEAR
 from cxdrivers.wording import say, together
 
@@ -48,24 +49,26 @@ def footer(
         "n": weights.n,
     }
     said = []
-    if len(weights.replicates):
-        design = weights.model.design
-        units = say(f"weights.units.{scheme_of(design, settings.scheme)}", language)
+    if weights.drawn is not None and len(weights.replicates):
         said.append(
             say(
                 "priorities.footer",
                 language,
                 resamples=len(weights.replicates),
-                units=units,
+                units=drawn_units(weights.drawn, settings.scheme, language),
                 seed=str(settings.seed),
                 level=level_percent(settings.level, language),
                 **facts,
             )
         )
-        if by_replicate_weights(settings, design):
+        if by_replicate_weights(settings, weights.drawn):
             said.append(say("priorities.by_replicates", language))
     else:
         said.append(say("priorities.footer_without_interval", language, **facts))
+    if weights.parts is not None:
+        asked = settings.n_boot > 0
+        remarks = parts_sentences(weights.parts, asked=asked)
+        said += [remark.say(language) for remark in remarks]
     if settings.kind != LINEAR:
         said.append(say("priorities.other_kind", language, outcome=told.outcome))
     return " ".join(said)

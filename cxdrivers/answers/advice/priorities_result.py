@@ -162,6 +162,8 @@ class Priorities:
 
     @property
     def _stated(self) -> StatedImportance:
+        if self.weights.parts is not None:
+            raise FitError("needs_rows")
         if self.stated_importance is None:
             raise FitError("no_stated", drivers=self.drivers)
         return self.stated_importance

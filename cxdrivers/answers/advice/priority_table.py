@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from cxdrivers.answers.advice.priority_draws import RatedDrivers, RatingDraws
+from cxdrivers.answers.advice.priority_draws import RatingDraws
 from cxdrivers.answers.advice.priority_places import (
     FIX_FIRST,
     QUADRANTS,
@@ -32,7 +34,7 @@ FIXED, AT_MEANS = "fixed", "means"
 def standings_of(
     weights: DriverWeights,
     draws: RatingDraws,
-    rated: RatedDrivers,
+    places: Sequence[int],
     own: pd.DataFrame,
     ends: FloatArray,
 ) -> tuple[pd.DataFrame, dict[str, Lines]]:
@@ -44,7 +46,7 @@ def standings_of(
         Whose shares, intervals and resamples.
     draws
         Means, slopes and parts of users, in the sample and the same resamples.
-    rated
+    places
         Which of the drivers.
     own
         Their effects with intervals. Where blanks are estimated these are pooled over fillings,
@@ -52,20 +54,19 @@ def standings_of(
     ends
         Shape ``(3, q)``: lowest and highest rating, and the target.
     """
-    places = list(rated.places)
-    table = weights.tidy().iloc[places].reset_index(drop=True)
-    share, drawn_share = table["share"].to_numpy(), of_total(weights.replicates)[:, places]
+    table = weights.tidy().iloc[list(places)].reset_index(drop=True)
+    share, drawn_share = table["share"].to_numpy(), of_total(weights.replicates)[:, list(places)]
     effect = own["effect"].to_numpy()
     sample, drawn = draws.sample.copy(), draws.replicates.copy()
     drawn[:, 1] += effect - sample[1]
     sample[1] = effect
     found, again = quantities(sample, share, ends), quantities(drawn, drawn_share, ends)
-    design, settings = weights.model.design, weights.settings
+    rows, settings = weights.drawn, weights.settings
     columns: dict[str, object] = {"driver": table["driver"], "n": table["n"]}
     for name in WITH_INTERVALS:
-        low, high = fitting_interval(found[name], again[name], settings, design)
+        low, high = fitting_interval(found[name], again[name], settings, rows)
         columns |= {name: found[name], f"{name}_low": low, f"{name}_high": high}
-    if by_replicate_weights(settings, design):
+    if by_replicate_weights(settings, rows):
         again = {name: values[:0] for name, values in again.items()}
         drawn_share = drawn_share[:0]
     target = 100 * (ends[2] - ends[0]) / (ends[1] - ends[0])
@@ -84,7 +85,7 @@ def standings_of(
         redrawn = quadrant_of(again["performance"], drawn_share, drawn_lines[name])
         columns[f"quadrant{suffix}"] = [QUADRANTS[number] for number in quadrant]
         columns[f"p_fix_first{suffix}"] = chance_of(place, redrawn, told)
-    ranked = rank_columns(again["gain"], len(places), percentile_level(settings, design))
+    ranked = rank_columns(again["gain"], len(places), percentile_level(settings, rows))
     columns |= {
         "target": ends[2],
         "room": found["room"],

@@ -12,7 +12,6 @@ from cxdrivers.codebook.codebook import FACTOR, Question
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.given_numbers import is_number
 from cxdrivers.survey.coding import FloatArray
-from cxdrivers.survey.survey import Survey
 
 SHIFT, AT_LEAST, AT_MOST = "shift", "at_least", "at_most"
 BOUNDS = (AT_LEAST, AT_MOST)
@@ -68,8 +67,15 @@ class Scenario:
     named: bool
 
 
-def scenarios_of(changes: object, survey: Survey) -> tuple[Scenario, ...]:
+def scenarios_of(changes: object, questions: Sequence[Question]) -> tuple[Scenario, ...]:
     """Return the scenarios that were asked for.
+
+    Parameters
+    ----------
+    changes
+        Driver → change, or name → driver → change.
+    questions
+        Of all drivers.
 
     Raises
     ------
@@ -77,11 +83,12 @@ def scenarios_of(changes: object, survey: Survey) -> tuple[Scenario, ...]:
         When there are none, two have the same name, or a change is none, of an unknown driver, or
         of one without a rating that can be moved.
     """
+    drivers = [question.key for question in questions]
     if not isinstance(changes, Mapping) or not changes:
-        raise FitError("changes_empty", drivers=survey.drivers)
+        raise FitError("changes_empty", drivers=drivers)
     several = [isinstance(change, Mapping) for change in changes.values()]
     if not any(several):
-        moves = _moves(changes, survey)
+        moves = _moves(changes, questions)
         return (Scenario(" + ".join(move.driver for move in moves), moves, named=False),)
     if not all(several):
         pairs = zip(changes, several, strict=True)
@@ -92,9 +99,10 @@ def scenarios_of(changes: object, survey: Survey) -> tuple[Scenario, ...]:
         raise FitError("scenarios_alike", names=twice)
     for name, change in changes.items():
         if not change:
-            raise FitError("scenario_empty", name=str(name), drivers=survey.drivers)
+            raise FitError("scenario_empty", name=str(name), drivers=drivers)
     return tuple(
-        Scenario(str(name), _moves(change, survey), named=True) for name, change in changes.items()
+        Scenario(str(name), _moves(change, questions), named=True)
+        for name, change in changes.items()
     )
 
 
@@ -129,14 +137,14 @@ def costs_of(costs: object, scenarios: Sequence[Scenario]) -> dict[str, float]:
     return found
 
 
-def _moves(changes: Mapping[object, object], survey: Survey) -> tuple[Move, ...]:
-    questions = {question.key: question for question in survey.codebook.drivers}
+def _moves(changes: Mapping[object, object], asked: Sequence[Question]) -> tuple[Move, ...]:
+    questions = {question.key: question for question in asked}
     found = []
     for driver, change in changes.items():
         question = questions.get(str(driver))
         if question is None:
             near = nearest(driver, questions)
-            facts = {"near": near, "known": survey.drivers}
+            facts = {"near": near, "known": [*questions]}
             raise FitError("change_of_nothing", driver=str(driver), **facts)
         if question.kind == FACTOR:
             raise FitError("change_of_factor", driver=question.key)

@@ -10,7 +10,8 @@ import numpy as np
 
 from cxdrivers.answers.advice.scenario_numbers import WorldNumbers
 from cxdrivers.answers.draws import Draws
-from cxdrivers.moments.design import Design
+from cxdrivers.answers.weights.drawn import Drawn, DrawnParts
+from cxdrivers.moments.intervals import Interval, percentile_interval
 from cxdrivers.survey.coding import FloatArray
 
 MEAN, TOP_BOX, RECOMMENDED = QUANTITIES = ("mean", "top_box", "recommended")
@@ -27,14 +28,14 @@ class Predictions:
     ----------
     numbers
         With their resamples.
-    rows
-        How the rows were sampled.
+    drawn
+        How the rows were sampled, or the parts of moments.
     draws
         Level of the intervals.
     """
 
     numbers: WorldNumbers
-    rows: Design
+    drawn: Drawn
     draws: Draws
 
     def row(self, world: int, place: int) -> dict[str, float]:
@@ -61,9 +62,14 @@ class Predictions:
             return nothing, nothing, nothing, nothing
         gains = replicates - replicates[:, :1]
         return (
-            *self.draws.interval(self.rows, estimate, replicates),
-            *self.draws.interval(self.rows, estimate - estimate[0], gains),
+            *self._interval(estimate, replicates),
+            *self._interval(estimate - estimate[0], gains),
         )
+
+    def _interval(self, estimate: FloatArray, replicates: FloatArray) -> Interval:
+        if isinstance(self.drawn, DrawnParts):
+            return percentile_interval(replicates, self.drawn.expanded(self.draws.level))
+        return self.draws.interval(self.drawn, estimate, replicates)
 
 
 def quantity_rows(

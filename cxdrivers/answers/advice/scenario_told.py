@@ -25,6 +25,24 @@ SMALL_GAIN = 0.1
 
 
 @dataclass(frozen=True)
+class Unheld:
+    """Who is moved although nobody knows whether the scale allows it.
+
+    Attributes
+    ----------
+    driver, size
+        Which driver, and by how many points everybody who met it is moved.
+    least
+        How far they would move on average at least if the ends of the scale held them; NaN where
+        that cannot be told.
+    """
+
+    driver: str
+    size: float
+    least: float
+
+
+@dataclass(frozen=True)
 class Told:
     """What sentences and tables of scenarios need beside the numbers.
 
@@ -40,6 +58,8 @@ class Told:
         Of the intervals; of words and numbers.
     mean_digits
         Decimals of differences in means.
+    unheld
+        Moves of which moments do not tell whom the ends of the scale would hold.
     """
 
     titles: Mapping[str, str]
@@ -50,6 +70,7 @@ class Told:
     level: float
     language: str
     mean_digits: int
+    unheld: tuple[Unheld, ...] = ()
 
     @property
     def outcome(self) -> str:

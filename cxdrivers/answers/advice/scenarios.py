@@ -11,6 +11,7 @@ from cxdrivers.answers.advice.scenario_changes import (
     scenarios_of,
 )
 from cxdrivers.answers.advice.scenario_numbers import numbers_of
+from cxdrivers.answers.advice.scenario_parts import scenarios_of_moments
 from cxdrivers.answers.advice.scenario_rows import (
     DriverRatings,
     Reach,
@@ -24,6 +25,8 @@ from cxdrivers.answers.draws import Draws
 from cxdrivers.errors import FitError
 from cxdrivers.models.diagnostics import fittable_columns
 from cxdrivers.moments.design import Design, design_of
+from cxdrivers.moments.given_data import survey_in, survey_or_groups
+from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.imputation import filled_designs
 from cxdrivers.survey.ratings import ratings_of
 from cxdrivers.survey.survey import Survey
@@ -33,7 +36,7 @@ HALF = 0.5
 
 
 def what_if(
-    survey: Survey,
+    data: Survey | GroupedMoments,
     changes: Changes,
     *,
     costs: Mapping[str, float] | float | None = None,
@@ -51,8 +54,8 @@ def what_if(
 
     Parameters
     ----------
-    survey
-        What was read.
+    data
+        A survey, or the moments of one group: these tell the mean alone, as a straight line has it.
     changes
         One scenario, such as ``{"empathy": 0.5, "wait_time": ("at_least", 7)}``, or several by
         name. A number moves everybody who met the driver by so many of its points, as far as the
@@ -98,11 +101,16 @@ def what_if(
     >>> plan.reach()["not_met"].tolist()
     [0]
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
     draws = Draws(n_boot, level, seed)
     draws.check()
-    scenarios = scenarios_of(changes, survey)
+    data = survey_or_groups(data)
+    if isinstance(data, GroupedMoments):
+        for name, given in (("threshold", threshold is not None), ("always", bool(always))):
+            if given:
+                raise FitError("argument_of_rows", name=name)
+        return scenarios_of_moments(data, changes, costs, draws)
+    survey = data
+    scenarios = scenarios_of(changes, survey.codebook.drivers)
     priced = costs_of(costs, scenarios)
     design = design_of(survey, always=always, blanks=True)
     fillings = filled_designs(design, seed=seed)
@@ -120,7 +128,7 @@ def what_if(
         numbers=numbers_of(fillings, worlds, fittable.fitted, scale, draws),
         scale=scale,
         remarks=remarks,
-        design=design,
+        drawn=design,
         draws=draws,
         labels={language: survey.codebook.labels(language) for language in LANGUAGES},
         question=survey.codebook.outcome,
@@ -151,8 +159,7 @@ def half_point_each(
     FitError
         As `what_if`, and when there is no such driver.
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     varying = ratings_of(survey).drivers
     movable = [
         driver.key

@@ -22,14 +22,15 @@ from cxdrivers.answers.advice.scenario_tables import (
     grade_rows,
     quantity_rows,
 )
-from cxdrivers.answers.advice.scenario_told import Told, mean_digits_of, titles_of
+from cxdrivers.answers.advice.scenario_told import Told, Unheld, mean_digits_of, titles_of
 from cxdrivers.answers.advice.scenarios_words import reader_table, scenarios_sentences
 from cxdrivers.answers.draws import Draws
+from cxdrivers.answers.weights.weights_footer import drawn_units
+from cxdrivers.answers.weights.drawn import Drawn, DrawnParts
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.errors import FitError
 from cxdrivers.formatting import level_percent
 from cxdrivers.moments.design import Design
-from cxdrivers.moments.schemes import scheme_of
 from cxdrivers.wording import Sentence, of_language, say
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class Scenarios:
         Of the grades; None when only the mean can be told.
     remarks
         Why something cannot be told.
-    design
-        The rows and columns of the model; `design.base` says who was left out.
+    drawn
+        The rows and columns of the model, or the random parts of moments.
     draws
         Resamples, level of the intervals, seed.
     labels
@@ -64,6 +65,8 @@ class Scenarios:
         Name of a scenario → its cost, for those that have one.
     unscaled
         Drivers without a scale that a scenario moves.
+    unheld
+        What moments cannot tell of those at the end of a scale; empty where there are rows.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -71,17 +74,33 @@ class Scenarios:
     numbers: WorldNumbers
     scale: GradeScale | None
     remarks: tuple[Sentence, ...]
-    design: Design
+    drawn: Drawn
     draws: Draws
     labels: dict[str, dict[str, str]]
     question: Question
     costs: dict[str, float]
     unscaled: tuple[str, ...] = ()
+    unheld: tuple[Unheld, ...] = ()
+
+    @property
+    def design(self) -> Design:
+        """The rows and columns of the model; `design.base` says who was left out.
+
+        Raises
+        ------
+        FitError
+            When there were only moments.
+        """
+        if isinstance(self.drawn, DrawnParts):
+            raise FitError("needs_rows")
+        return self.drawn
 
     @property
     def n(self) -> int:
         """Respondents that were used."""
-        return self.design.base.n
+        if isinstance(self.drawn, DrawnParts):
+            return int(self.drawn.moments.n[0])
+        return self.drawn.base.n
 
     @property
     def quantities(self) -> tuple[str, ...]:
@@ -190,7 +209,7 @@ class Scenarios:
         if drawn is None:
             return say("scenarios.footer_without_interval", language, n=self.n)
         facts = {"n": self.n, "resamples": len(drawn), "seed": str(self.draws.seed)}
-        units = say(f"weights.units.{scheme_of(self.design)}", language)
+        units = drawn_units(self.drawn, None, language)
         level = level_percent(self.draws.level, language)
         return say("scenarios.footer", language, units=units, level=level, **facts)
 
@@ -226,7 +245,7 @@ class Scenarios:
 
     @cached_property
     def _predicted(self) -> Predictions:
-        return Predictions(self.numbers, self.design, self.draws)
+        return Predictions(self.numbers, self.drawn, self.draws)
 
     @property
     def _names(self) -> tuple[str, ...]:
@@ -246,6 +265,7 @@ class Scenarios:
             question=self.question,
             threshold=None if self.scale is None else self.scale.threshold,
             unscaled=self.unscaled,
+            unheld=self.unheld,
             level=self.draws.level,
             language=language,
             mean_digits=mean_digits_of(means[1:] - means[0]),

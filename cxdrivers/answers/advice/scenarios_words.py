@@ -8,7 +8,7 @@ from cxdrivers.answers.advice.scenario_cost_words import cost_sentence
 from cxdrivers.answers.advice.scenario_numbers import PER
 from cxdrivers.answers.advice.scenario_tables import MEAN, RECOMMENDED
 from cxdrivers.answers.advice.scenario_told import Row, Told, ordered, rows_of
-from cxdrivers.formatting import MISSING
+from cxdrivers.formatting import MISSING, number
 from cxdrivers.wording import say, together
 
 MOST_TOLD = 3
@@ -72,7 +72,7 @@ def scenarios_sentences(table: pd.DataFrame, reach: pd.DataFrame, told: Told) ->
     if told.unscaled:
         drivers = together([told.labels[driver] for driver in told.unscaled], told.language)
         said.append(say("scenarios.unscaled", told.language, drivers=drivers))
-    return said
+    return said + _unheld_sentences(told)
 
 
 def _gain_words(row: Row, told: Told) -> str:
@@ -116,4 +116,30 @@ def _reach_sentences(reach: pd.DataFrame, told: Told) -> list[str]:
             moved = int(row["moved"])
             parts = "; ".join(stayed)
             said.append(say("scenarios.reach.of", told.language, count=moved, parts=parts, **facts))
+    return said
+
+
+def _unheld_sentences(told: Told) -> list[str]:
+    """Return by how much less everybody may move if the ends of scales held them."""
+    if not told.unheld:
+        return []
+    said = [say("scenarios.unheld.of", told.language)]
+    bounded = [one for one in told.unheld if one.least == one.least]
+    parts = [
+        say(
+            "scenarios.unheld.part",
+            told.language,
+            driver=told.labels[one.driver],
+            size=number(one.size, told.language, digits=2),
+            least=number(one.least, told.language, digits=2),
+        )
+        for one in bounded
+    ]
+    if parts:
+        shown = together(parts, told.language)
+        said.append(say("scenarios.unheld.bounded", told.language, parts=shown))
+    others = dict.fromkeys(one.driver for one in told.unheld if one not in bounded)
+    if others:
+        names = together([told.labels[driver] for driver in others], told.language)
+        said.append(say("scenarios.unheld.unknown", told.language, drivers=names))
     return said

@@ -17,6 +17,7 @@ from cxdrivers.answers.advice.shapes_result import DriverShapes
 from cxdrivers.answers.settings import Settings
 from cxdrivers.errors import FitError
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.moments.imputation import filled_designs
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import IMPUTATION, LINEAR
@@ -85,8 +86,7 @@ def driver_shapes(
     >>> shapes.headline()
     'Wait time is a dissatisfier: it has to be in order.'
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     settings = Settings(
         method="lmg",
         kind=LINEAR,

@@ -12,6 +12,7 @@ import numpy as np
 from cxdrivers.answers.advocacy.mention_flags import mention_flags
 from cxdrivers.errors import FitError
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.moments.grades import threshold_of
 from cxdrivers.moments.sampling import clusters_of, replicate_weights_of, strata_of
 from cxdrivers.survey.advocacy_columns import verbatims, would_recommend, yes_or_no
@@ -150,8 +151,7 @@ def advocacy_rows(
     SurveyError
         When a column cannot be read.
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     flags, source = mention_flags(survey, mentions) if with_mentions else (None, None)
     book = survey.codebook
     recommended = None if book.recommended is None else yes_or_no(survey, "recommended")

@@ -8,6 +8,7 @@ from cxdrivers.answers.weights.weights import MOST_PATTERNS, driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.errors import FitError
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.moments.incomplete import pattern_count
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import EM, IMPUTATION, LINEAR, LISTWISE
@@ -59,8 +60,7 @@ def compare_missing(
     >>> comparison.rows()["policy"].tolist()
     ['em', 'imputation', 'listwise']
     """
-    if not isinstance(survey, Survey):
-        raise FitError("needs_rows")
+    survey = survey_in(survey)
     settings = Settings(
         "lmg", kind, adjusted=True, n_boot=n_boot, level=level, seed=seed, threshold=threshold
     )

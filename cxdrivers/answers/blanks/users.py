@@ -12,8 +12,9 @@ from cxdrivers.answers.blanks.users_result import UsersComparison
 from cxdrivers.answers.settings import Settings
 from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
-from cxdrivers.errors import CxError, FitError
+from cxdrivers.errors import CxError
 from cxdrivers.models.logistic import FEW
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.survey.coding import BoolArray
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import LINEAR, LISTWISE
@@ -68,8 +69,7 @@ def compare_users(
     >>> comparison.not_met()["driver"].tolist()
     ['ivr_menu']
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     everybody = driver_weights(
         survey,
         kind=kind,

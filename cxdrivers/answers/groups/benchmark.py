@@ -104,11 +104,12 @@ class Benchmark:
         ----------
         surveys
             Name → survey, a list of surveys, one survey of many clients with `by`, or the moments
-            of groups with `codebook`.
+            of groups.
         by
             Column of one survey that tells the clients apart.
         codebook
-            What the moments of groups were made with: it says how long the scales are.
+            What the moments of groups were made with, when they do not know it: it says how long
+            the scales are.
         minimum
             Respondents that a client must have, at least 25. A smaller survey is refused; groups
             of one survey that are smaller are left out and counted.
@@ -175,7 +176,10 @@ class Benchmark:
         seed
             Of the random parts that say how uncertain the numbers are.
 
-        Raises `CxError` when the survey has other drivers or no scale, or is too small.
+        Raises
+        ------
+        CxError
+            When the survey has other drivers or no scale, or is too small.
         """
         return place_survey(
             survey,

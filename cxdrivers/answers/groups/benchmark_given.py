@@ -12,8 +12,10 @@ from cxdrivers.answers.groups.benchmark_reading import FEWEST_CLIENTS, SMALLEST_
 from cxdrivers.answers.groups.benchmark_surveys import check_codebook
 from cxdrivers.codebook.codebook import Codebook
 from cxdrivers.errors import FitError
+from cxdrivers.moments.given_data import survey_or_groups
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.grouped_rows import grouped_moments
+from cxdrivers.moments.moments import Moments
 from cxdrivers.survey.survey import Survey
 
 Surveys = Mapping[str, Survey] | Sequence[Survey] | Survey | GroupedMoments
@@ -45,6 +47,8 @@ def given_clients(
         When that is something else, or its clients cannot stand in one benchmark.
     """
     _check_minimum(minimum)
+    if isinstance(surveys, Moments):
+        surveys = survey_or_groups(surveys)
     if isinstance(surveys, Survey | GroupedMoments):
         groups, known = _groups(surveys, by, codebook, seed)
         clients, left_out = clients_of_groups(groups, known, minimum=minimum)
@@ -71,6 +75,7 @@ def _groups(
             raise FitError("benchmark_by_needed", survey=given.source.name)
         check_codebook(given.codebook, given.source.name)
         return grouped_moments(given, by, seed=seed), given.codebook
+    codebook = codebook or given.codebook
     if codebook is None:
         raise FitError("benchmark_codebook_needed", count=len(given.labels))
     keys = tuple(question.key for question in (*codebook.drivers, codebook.outcome))

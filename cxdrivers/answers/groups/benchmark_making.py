@@ -91,7 +91,7 @@ def clients_of_groups(
     kept = groups.of_groups(large)
     ends = scale_ends(codebook)
     if not len(large):
-        return (), len(groups.labels)
+        return (), len(groups.labels) + groups.withheld
     found = group_estimates(kept)
     stretch = (SCALE[1] - SCALE[0]) / (ends[:, 1] - ends[:, 0])
     mean = np.column_stack([found.mean.estimate, kept.mean[:, -1]])
@@ -122,7 +122,7 @@ def clients_of_groups(
         for place, label in enumerate(kept.labels)
     )
     _check_on_scale(clients, codebook)
-    return clients, len(groups.labels) - len(large)
+    return clients, len(groups.labels) - len(large) + groups.withheld
 
 
 def numbered(clients: tuple[BenchmarkClient, ...]) -> tuple[BenchmarkClient, ...]:

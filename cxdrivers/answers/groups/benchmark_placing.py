@@ -12,6 +12,7 @@ from cxdrivers.answers.groups.benchmark_reading import SMALLEST_MINIMUM
 from cxdrivers.answers.groups.benchmark_standing import standing_tables
 from cxdrivers.answers.groups.benchmark_surveys import check_placeable, in_order
 from cxdrivers.errors import FitError
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.survey.survey import Survey
 
 
@@ -34,6 +35,7 @@ def place_survey(
     """
     if not (isinstance(level, float) and 0 < level < 1):
         raise FitError("level_unknown", level=level)
+    survey = survey_in(survey)
     check_placeable(survey, drivers, outcome)
     client = survey_client(in_order(survey, drivers), survey.source.name, seed=seed)
     if client.n < SMALLEST_MINIMUM:

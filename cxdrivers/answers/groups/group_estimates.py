@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from cxdrivers.answers.weights.linear_valuation import linear_valuation
 from cxdrivers.importance.many_coefficients import many_coefficients
 from cxdrivers.importance.many_shares import many_shares
+from cxdrivers.models.part_slopes import freed_part
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.sums import FloatArray, moments_from_sums
@@ -76,7 +77,7 @@ def group_estimates(
 
     The variance is that of the delete-a-group jackknife: with U parts, (U − 1)/U times the sum of
     squared deviations of what remains without each part (Kott 2001, *Journal of Official
-    Statistics* 17, 521–526); that of effects is freed of what it is too large by (`_freed`). A
+    Statistics* 17, 521–526); that of effects is freed of what it is too large by (`freed_part`). A
     driver that fewer than ten rated in a group is not told there; it
     stays among the columns, expected from the other answers, so that the other drivers are held
     against the same ones in every group.
@@ -172,22 +173,8 @@ def _measured(
     weight, effect, mean, r_squared = (
         (each[:, 0], jackknife_variances(each[:, 1:], filled)) for each in found
     )
-    return [weight, (effect[0], _freed(effect[1], grouped, places)), mean, r_squared]
-
-
-def _freed(variances: FloatArray, grouped: GroupedMoments, places: slice) -> FloatArray:
-    """Return variances of slopes less what leaving parts out made too much of them.
-
-    Without a part of m respondents there are n − m left to find k slopes from, and these miss by
-    more than the slopes of all: for normal answers the jackknife is (n − m)/(n − m − k − 2) times
-    too large, 1.45 with 30 respondents and 7 drivers. It is multiplied by (n − m − k)/(n − m),
-    which leaves it a little large, since groups also differ in how their drivers scatter.
-    """
-    columns = (np.einsum("kii->ki", grouped.covariance[places])[:, :-1] > 0).sum(axis=1)
-    n = grouped.n_effective[places]
-    left = n * (1 - 1 / np.maximum(grouped.parts[places], 1))
-    part = np.where(left > columns, 1 - columns / np.where(left > 0, left, 1.0), np.nan)
-    return variances * part[:, np.newaxis]
+    freed = effect[1] * freed_part(grouped, places)[:, np.newaxis]
+    return [weight, (effect[0], freed), mean, r_squared]
 
 
 def _of_matrices(

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from cxdrivers.answers.groups.group_estimates import (
+    EFFECT,
     MEAN,
     MEASURES,
+    WEIGHT,
     Estimates,
     GroupEstimates,
 )
@@ -99,11 +101,12 @@ def measures_of(
     respondents = np.broadcast_to(size[:, np.newaxis], shape)
     ratings = respondents * np.maximum(moments.rated, 1) / moments.n[:, np.newaxis]
     degrees = np.where(alone, 0.0, estimates.degrees)
+    sizes = {MEAN: ratings, EFFECT: respondents * _left_for_slopes(moments)[:, np.newaxis]}
     return {
         name: group_measure(
             estimates.of(name),
             np.broadcast_to(degrees[:, np.newaxis], shape),
-            ratings if name == MEAN else respondents,
+            sizes.get(name, respondents),
             compared=compared,
             blocks=blocks,
             measure=name,
@@ -111,6 +114,17 @@ def measures_of(
         )
         for name in MEASURES
     }
+
+
+def _left_for_slopes(moments: GroupedMoments) -> FloatArray:
+    """Return which part of the respondents of each group is left to find slopes from, ``(K,)``.
+
+    The variance of a slope beside k columns goes as 1/(n − k − 2). Taken to go as 1/n it came out
+    too small in small groups: of 800 groups of 60 to 3,000 that did not differ at all, every
+    seventh driver differed at 5 %; so it is every eleventh.
+    """
+    n, columns = moments.n_effective, len(moments.terms)
+    return np.maximum(n - columns - 2, 1.0) / np.maximum(n, 1.0)
 
 
 def group_measure(
@@ -131,15 +145,22 @@ def group_measure(
         Of each group its number and the variance of that, shape ``(K', p)``.
     degrees, sizes
         The same shape: the degrees of freedom behind the variance, and the effective respondents.
+        A group without degrees of freedom, such as one in one part, has the variance that is usual
+        for its size; where no group has any, nothing is drawn to the whole.
     compared, blocks, level
         As in `measures_of`.
     measure
         A name of `MEASURES`.
     """
     own = slice(None, compared)
-    steady = steady_variances(measure, found.variance[own].T, sizes[own].T, degrees[own].T)
+    estimate, variance = found.estimate[own].T, found.variance[own].T
+    known = (np.isfinite(variance) & (degrees[own].T > 0)).any(axis=-1, keepdims=True)
+    tested = np.isfinite(estimate) & ~((measure == WEIGHT) & (estimate == 0))
+    lacking = tested & np.isnan(variance) & (degrees[own].T == 0)
+    usual = np.where(lacking & known, 0.0, variance)
+    steady = steady_variances(measure, usual, sizes[own].T, degrees[own].T)
     spread = random_effects(
-        found.estimate[own].T,
+        np.where(lacking & ~known, np.nan, estimate),
         steady.pooled,
         blocks=blocks,
         level=level,

@@ -48,29 +48,59 @@ class Trouble:
         return say(f"groups.trouble.{self.key}", language, **self.facts, **named)
 
 
-def troubles_of_names(grouping: Grouping) -> Iterator[Trouble]:
+def troubles_of_names(by: str, labels: Sequence[str], sizes: IntArray) -> Iterator[Trouble]:
     """Yield the sets of names that may be one group spelled in several ways."""
-    for places in spellings(grouping.labels):
+    for places in spellings(labels):
         names = [
-            sentence("groups.sized", name=grouping.labels[place], n=int(grouping.n[place]))
-            for place in places
+            sentence("groups.sized", name=labels[place], n=int(sizes[place])) for place in places
         ]
-        yield Trouble("alike", {"by": grouping.by, "names": names})
+        yield Trouble("alike", {"by": by, "names": names})
 
 
-def troubles_of_nesting(inner: Grouping, outer: str) -> Iterator[Trouble]:
+def troubles_of_nesting(by: str, repeated: Sequence[str], outer: str) -> Iterator[Trouble]:
     """Yield the names that stand in several outer groups."""
-    if inner.repeated:
-        facts = {"by": inner.by, "outer": outer, "names": inner.repeated}
-        yield Trouble("not_nested", {"count": len(inner.repeated), **facts})
+    if repeated:
+        facts = {"by": by, "outer": outer, "names": repeated}
+        yield Trouble("not_nested", {"count": len(repeated), **facts})
 
 
 def troubles_of_rows(moments: GroupedMoments) -> Iterator[Trouble]:
-    """Yield how many respondents have no group, and that clusters lie in several."""
+    """Yield who is in no group or in no number, and that clusters lie in several groups."""
     if moments.unplaced:
         yield Trouble("unplaced", {"count": moments.unplaced, "by": moments.by})
+    if moments.withheld:
+        facts = {"by": moments.by, "n": moments.withheld_n}
+        yield Trouble("withheld", {"count": moments.withheld, **facts})
+    rows = moments.n if moments.rows is None else moments.rows
+    lost = int((rows - moments.n).sum())
+    if moments.pairwise:
+        yield Trouble("pairwise")
+    elif lost:
+        yield Trouble("unusable", {"count": lost, "rows": int(rows.sum())})
     if moments.shared_clusters:
         yield Trouble("shared_clusters", {"by": moments.by})
+
+
+def troubles_of_ratings(moments: GroupedMoments) -> Iterator[Trouble]:
+    """Yield what sums alone tell: groups in one part, and drivers rated by few or all alike.
+
+    Parameters
+    ----------
+    moments
+        Of the groups that are compared.
+    """
+    whole = [moments.labels[group] for group in np.flatnonzero(moments.parts < 2)]
+    if whole:
+        key = "one_part" if len(whole) < len(moments.labels) else "no_parts"
+        yield Trouble(key, {"groups": whole, "count": len(whole)})
+    varies = np.einsum("kii->ki", moments.covariance)
+    few = moments.rated < FEWEST_RATED
+    for place, (driver, columns) in enumerate(zip(moments.drivers, moments.groups, strict=True)):
+        same = ~few[:, place] & (varies[:, -1] > 0) & ~(varies[:, list(columns)] > 0).any(axis=1)
+        for key, where in (("few_ratings", few[:, place]), ("constant", same)):
+            names = [moments.labels[group] for group in np.flatnonzero(where)]
+            if names:
+                yield Trouble(key, {"groups": names, "least": FEWEST_RATED}, driver)
 
 
 def troubles_of_sums(moments: GroupedMoments, alone: BoolArray) -> Iterator[Trouble]:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence, Sized
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from cxdrivers.errors import FitError, SurveyError, nearest
-from cxdrivers.reading.cells import is_blank
+from cxdrivers.moments.group_labels import BETWEEN, bare, group_codes
 from cxdrivers.survey.survey import Survey
-
-BETWEEN = " · "
-"""Stands between an outer and an inner label where the inner one alone would be ambiguous."""
 
 By = str | Sequence[str]
 """A column, or two of which the second lies within the first."""
@@ -101,19 +94,8 @@ def columns_of(survey: Survey, by: By | None) -> tuple[str, ...]:
 
 def grouping_of(survey: Survey, column: str) -> Grouping:
     """Return which respondent is in which group of a column."""
-    series = survey.respondents[column]
-    categories = isinstance(series.dtype, pd.CategoricalDtype)
-    codes, values = pd.factorize(series)
-    found: list[Hashable] = list(values)
-    kept = [place for place, value in enumerate(found) if not is_blank(value)]
-    if categories:
-        order = {value: place for place, value in enumerate(series.cat.categories)}
-        kept.sort(key=lambda place: order[found[place]])
-    else:
-        kept.sort(key=lambda place: natural_order(found[place]))
-    places = np.full(len(found) + 1, -1, dtype=np.intp)
-    places[kept] = np.arange(len(kept))
-    return Grouping(column, _labels([found[place] for place in kept]), places[codes])
+    codes, labels = group_codes(survey.respondents[column])
+    return Grouping(column, labels, codes)
 
 
 def nested_grouping(outer: Grouping, inner: Grouping) -> Grouping:
@@ -147,55 +129,5 @@ def spellings(labels: Sequence[str]) -> list[tuple[int, ...]]:
     """
     alike: dict[str, list[int]] = {}
     for place, label in enumerate(labels):
-        alike.setdefault(_bare(label), []).append(place)
+        alike.setdefault(bare(label), []).append(place)
     return [tuple(places) for places in alike.values() if len(places) > 1]
-
-
-def label_of(value: Hashable) -> str:
-    """Return what a group is called: whole numbers without decimals, days without a time.
-
-    Examples
-    --------
-    >>> label_of(2.0), label_of("2.0"), label_of(pd.Timestamp("2025-03-01"))
-    ('2', '2.0', '2025-03-01')
-    """
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:.0f}"
-    if isinstance(value, pd.Timestamp) and value == value.normalize():
-        return value.date().isoformat()
-    return str(value)
-
-
-def natural_order(value: Hashable) -> tuple[object, ...]:
-    """Return what to sort a group by: numbers by size, and numbers within texts too.
-
-    Examples
-    --------
-    >>> sorted(["Team 10", "team 2", "2025-10", "2025-2"], key=natural_order)
-    ['2025-2', '2025-10', 'team 2', 'Team 10']
-    """
-    if isinstance(value, int | float | np.number):
-        return (0, float(value))
-    text = str(value)
-    parts = re.split(r"(\d+)", _bare(text))
-    shown = tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part
-    )
-    return (1, shown, text)
-
-
-def _labels(values: Sequence[Hashable]) -> tuple[str, ...]:
-    """Return a label for each value; a number and a text that look the same are told apart."""
-    labels = [label_of(value) for value in values]
-    times = Counter(labels)
-    return tuple(
-        label if times[label] == 1 else repr(value)
-        for label, value in zip(labels, values, strict=True)
-    )
-
-
-def _bare(label: str) -> str:
-    """Return a label in lower case, without accents, with single spaces."""
-    letters = unicodedata.normalize("NFKD", label.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(plain.split())

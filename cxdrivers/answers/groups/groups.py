@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from scipy.special import stdtrit
 
+from cxdrivers.answers.groups.comparison_making import (
+    compared,
+    comparison_of_moments,
+    with_inner,
+)
 from cxdrivers.answers.groups.group_contrasts import IntArray
-from cxdrivers.answers.groups.group_estimates import GroupEstimates, group_estimates
-from cxdrivers.answers.groups.group_measures import measures_of, of_one_cluster
 from cxdrivers.answers.groups.group_troubles import (
-    Trouble,
     troubles_of_names,
     troubles_of_nesting,
     troubles_of_questions,
-    troubles_of_rows,
-    troubles_of_sums,
 )
 from cxdrivers.answers.groups.grouping import (
     By,
@@ -26,15 +25,15 @@ from cxdrivers.answers.groups.grouping import (
     nested_grouping,
 )
 from cxdrivers.answers.groups.groups_result import GroupComparison
-from cxdrivers.answers.groups.shown_groups import ShownGroups, floor_of, is_large, shown_of
+from cxdrivers.answers.groups.shown_groups import shown_of
 from cxdrivers.answers.settings import Settings
 from cxdrivers.errors import FitError
-from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.moments.given_data import survey_or_groups
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.grouped_rows import moments_by_code
 from cxdrivers.survey.ratings import base_in_use
 from cxdrivers.survey.survey import Survey
-from cxdrivers.vocabulary import LINEAR, labels_of
+from cxdrivers.vocabulary import LINEAR
 from cxdrivers.wording import LANGUAGES
 
 LEAST = 10
@@ -61,7 +60,8 @@ def compare_groups(
     Parameters
     ----------
     data
-        A survey, or sums of its groups (`grouped_moments`).
+        A survey, or moments of its groups: those of two columns are taken for outer and inner
+        groups.
     by
         The column with the groups; two for groups within groups, such as
         ``("organisation", "team")``: then the outer ones are compared with whole inner groups as
@@ -110,20 +110,18 @@ def compare_groups(
     settings.check()
     if isinstance(minimum, bool) or not isinstance(minimum, int) or minimum < LEAST:
         raise FitError("minimum_unknown", minimum=str(minimum), least=LEAST)
+    data = survey_or_groups(data)
     if isinstance(data, GroupedMoments):
         if by is not None:
             raise FitError("groups_of_moments", columns=_listed(by), column=data.by)
-        labels = labels_of((*data.drivers, data.outcome))
-        return _of_moments(data, shown_of(data, minimum), settings, labels)
-    if not isinstance(data, Survey):
-        raise FitError("not_a_survey", kind=type(data).__name__)
+        return comparison_of_moments(data, minimum, settings)
     columns = columns_of(data, by)
     outer = _usable(data, grouping_of(data, columns[0]))
     if len(columns) == 1:
         return _of_survey(data, outer, minimum, settings)
     inner = nested_grouping(outer, _usable(data, grouping_of(data, columns[1])))
     whole = _of_survey(data, outer, minimum, settings, cluster=inner.codes)
-    return _with_inner(data, whole, inner, minimum, settings)
+    return _with_inner(data, whole, inner, minimum)
 
 
 def _of_survey(
@@ -136,13 +134,13 @@ def _of_survey(
 ) -> GroupComparison:
     moments = _moments(survey, grouping, settings, cluster=cluster)
     shown = shown_of(moments, minimum)
-    return _of_moments(
+    return compared(
         moments,
         shown,
         settings,
         {language: survey.codebook.labels(language) for language in LANGUAGES},
         troubles=(
-            *troubles_of_names(grouping),
+            *troubles_of_names(grouping.by, grouping.labels, grouping.n),
             *troubles_of_questions(survey, grouping, shown.labels),
         ),
         in_time=grouping.by == survey.codebook.wave,
@@ -150,74 +148,22 @@ def _of_survey(
 
 
 def _with_inner(
-    survey: Survey, whole: GroupComparison, inner: Grouping, minimum: int, settings: Settings
+    survey: Survey, whole: GroupComparison, inner: Grouping, minimum: int
 ) -> GroupComparison:
     """Return a comparison with that of the groups within its groups, where there is one."""
-    moments = _moments(survey, inner, settings)
+    moments = _moments(survey, inner, whole.settings)
     within = dict(zip(inner.labels, inner.within, strict=True))
-    outer = np.array([within[label] for label in moments.labels], dtype=np.intp)
-    large = is_large(moments, minimum)
-    if np.bincount(outer[large]).max(initial=0) < 2:
-        facts = {"by": inner.by, "outer": whole.by, "floor": floor_of(moments, minimum)}
-        return replace(whole, troubles=(*whole.troubles, Trouble("inner_too_small", facts)))
-    shown = shown_of(moments, minimum)
-    blocks = np.unique(outer[large], return_inverse=True)[1]
-    found = _of_moments(
+    return with_inner(
+        whole,
         moments,
-        shown,
-        settings,
-        whole.labels,
-        troubles=(
-            *troubles_of_nesting(inner, whole.by),
+        np.array([within[label] for label in moments.labels], dtype=np.intp),
+        minimum=minimum,
+        troubles_of=lambda shown: (
+            *troubles_of_nesting(inner.by, inner.repeated, whole.by),
             *troubles_of_questions(survey, inner, shown.labels),
         ),
         in_time=inner.by == survey.codebook.wave,
-        blocks=blocks,
     )
-    return replace(whole, inner=replace(found, outer=whole.by))
-
-
-def _of_moments(
-    moments: GroupedMoments,
-    shown: ShownGroups,
-    settings: Settings,
-    labels: dict[str, dict[str, str]],
-    *,
-    troubles: tuple[Trouble, ...] = (),
-    in_time: bool = False,
-    blocks: IntArray | None = None,
-) -> GroupComparison:
-    kept = shown.moments.of_groups(slice(shown.compared))
-    estimates = group_estimates(shown.moments, method=settings.method, adjusted=settings.adjusted)
-    return GroupComparison(
-        moments=shown.moments,
-        compared=shown.compared,
-        measures=measures_of(
-            shown.moments,
-            estimates,
-            compared=shown.compared,
-            blocks=blocks,
-            level=settings.level,
-        ),
-        r_squared=_explained(estimates, settings.level),
-        settings=settings,
-        labels=labels,
-        troubles=(
-            *shown.troubles,
-            *troubles_of_rows(moments),
-            *troubles_of_sums(kept, of_one_cluster(kept)),
-            *troubles,
-        ),
-        in_time=in_time,
-        blocks=blocks,
-    )
-
-
-def _explained(estimates: GroupEstimates, level: float) -> FloatArray:
-    """Return R² of every group, NaN where its interval reaches zero: a part of it is no part."""
-    found = estimates.r_squared
-    reach = stdtrit(estimates.degrees, (1 + level) / 2) * np.sqrt(found.variance)
-    return np.where(found.estimate > reach, found.estimate, np.nan)
 
 
 def _moments(

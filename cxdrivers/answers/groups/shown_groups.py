@@ -40,6 +40,11 @@ class ShownGroups:
         """Names of the groups that are compared."""
         return self.moments.labels[: self.compared]
 
+    @property
+    def kept(self) -> GroupedMoments:
+        """The groups that are compared."""
+        return self.moments.of_groups(slice(self.compared))
+
 
 def shown_of(moments: GroupedMoments, minimum: int) -> ShownGroups:
     """Return the groups of at least the minimum, and the others together if that is as many.

@@ -22,6 +22,7 @@ from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.errors import FitError
 from cxdrivers.moments.design import Design
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import EM, ORDINAL, TOP_BOX
 from cxdrivers.wording import Sentence, sentence
@@ -85,8 +86,7 @@ def compare_outcomes(
     >>> list(comparison.weights)
     ['mean', 'ordinal', 'at_most_5', 'at_least_8']
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     boxes = boxes_of(survey.codebook.outcome, at_least, at_most)
     return outcomes_of(
         survey,

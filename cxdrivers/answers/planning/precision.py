@@ -11,6 +11,7 @@ from cxdrivers.answers.planning.precision_result import Precision
 from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.errors import FitError, nearest
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.reading.cells import is_blank
 from cxdrivers.survey.survey import Survey
 
@@ -82,8 +83,7 @@ def expected_precision(
         if by is not None:
             raise FitError("precision_of_segments", by=by)
         return precision_of(data, times=times, power=power)
-    if not isinstance(data, Survey):
-        raise FitError("not_a_survey", kind=type(data).__name__)
+    data = survey_in(data)
     weights = driver_weights(data, n_boot=n_boot, level=level, seed=seed)
     return precision_of(weights, survey=data, by=by, times=times, power=power)
 

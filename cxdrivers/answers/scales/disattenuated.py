@@ -15,6 +15,7 @@ from cxdrivers.importance.linear_shares import linear_shares
 from cxdrivers.importance.ranking import ranks
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.moments.moments import Moments, moments_of
 from cxdrivers.survey.coding import FloatArray
 from cxdrivers.survey.reliability import correlations_of
@@ -168,8 +169,7 @@ def disattenuated_weights(survey: Survey) -> DisattenuatedWeights:
     >>> (table["estimate_corrected"].sum() > table["estimate"].sum()).item()
     True
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     single = [question.key for question in survey.codebook.drivers if not is_scale(question)]
     if single:
         raise FitError("reliability_of_one_item", drivers=single, count=len(single))

@@ -23,6 +23,7 @@ from cxdrivers.answers.weights.weights_intervals import fitting_interval
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.errors import CxError, FitError, nearest
 from cxdrivers.importance.ranking import ranks
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.survey.coding import BoolArray, FloatArray, numeric_column
 from cxdrivers.survey.given import one_scale, straight_liners
 from cxdrivers.survey.ratings import ratings_of
@@ -77,8 +78,7 @@ def compare_halo(
     >>> round(comparison.first_share, 2)
     0.48
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     weights = driver_weights(survey, n_boot=n_boot, level=level, seed=seed)
     straight, asked = straight_liners(one_scale(survey))
     cases = {EVERYBODY: _of_weights(weights)}

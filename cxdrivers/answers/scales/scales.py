@@ -9,6 +9,7 @@ from cxdrivers.answers.scales.scales_result import ScaleAssessment
 from cxdrivers.answers.settings import Settings
 from cxdrivers.errors import FitError
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import LINEAR
 from cxdrivers.wording import LANGUAGES
@@ -67,8 +68,7 @@ def assess_scales(
     0  reliability      3   0.87
     1      empathy      4   0.89
     """
-    if not isinstance(survey, Survey):
-        raise FitError("not_a_survey", kind=type(survey).__name__)
+    survey = survey_in(survey)
     settings = Settings("lmg", LINEAR, adjusted=True, n_boot=n_boot, level=level, seed=seed)
     settings.check()
     questions = survey.codebook.questions

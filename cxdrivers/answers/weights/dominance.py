@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights.drawn import Drawn, resamples
 from cxdrivers.answers.weights.valuation import Valuation
 from cxdrivers.errors import FitError
 from cxdrivers.importance.dominance import (
@@ -19,7 +20,6 @@ from cxdrivers.importance.dominance import (
     generally_dominates,
 )
 from cxdrivers.importance.lattice import FloatArray
-from cxdrivers.moments.design import Design
 
 MOST_DRIVERS = 14
 KINDS = {
@@ -30,7 +30,7 @@ KINDS = {
 
 
 def dominance_table(
-    drivers: Sequence[str], valuation: Valuation, design: Design | None, settings: Settings
+    drivers: Sequence[str], valuation: Valuation, drawn: Drawn | None, settings: Settings
 ) -> pd.DataFrame:
     """Return every ordered pair of drivers and how firmly the first dominates the second.
 
@@ -53,23 +53,21 @@ def dominance_table(
             "general": [bool(generally_dominates(values)[pair]) for pair in pairs],
         }
     )
-    if design is not None and settings.n_boot:
-        for kind, often in _again(len(drivers), valuation, design, settings).items():
+    if drawn is not None and settings.n_boot:
+        for kind, often in _again(len(drivers), valuation, drawn, settings).items():
             table[f"{kind}_again"] = [often[pair] for pair in pairs]
     return table
 
 
 def _again(
-    drivers: int, valuation: Valuation, design: Design, settings: Settings
+    drivers: int, valuation: Valuation, drawn: Drawn, settings: Settings
 ) -> dict[str, FloatArray]:
     """Return in which part of the resamples each kind of dominance holds, shape ``(p, p)``."""
     held: dict[str, NDArray[np.int64]] = {
         kind: np.zeros((drivers, drivers), np.int64) for kind in KINDS
     }
     count = 0
-    parts = valuation.replicates(
-        design, settings.scheme, n_boot=settings.n_boot, seed=settings.seed
-    )
+    parts = resamples(drawn, valuation, settings.scheme, n_boot=settings.n_boot, seed=settings.seed)
     for statistics in parts:
         for some in np.array_split(statistics, max(1, len(statistics) >> 7)):
             values = valuation.values(some)

@@ -6,12 +6,18 @@ import numpy as np
 from tqdm import tqdm
 
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights.drawn import (
+    Drawn,
+    count_drawn,
+    resamples,
+    scheme_drawn,
+    widened,
+)
 from cxdrivers.answers.weights.valuation import Valuation
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.importance.recentring import recentred_replicates
-from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import Moments
-from cxdrivers.moments.schemes import CLUSTERS, REPLICATE_WEIGHTS, replicate_count, scheme_of
+from cxdrivers.moments.schemes import CLUSTERS, REPLICATE_WEIGHTS
 
 ENOUGH_TO_MEASURE = 100
 PROGRESS_AFTER = 2.0
@@ -21,7 +27,7 @@ BAR = "{l_bar}{bar}| {n:.0f}/{total} [{elapsed}<{remaining}]"
 
 
 def estimate_and_replicates(
-    design: Design, moments: Moments, valuation: Valuation, settings: Settings
+    drawn: Drawn, moments: Moments, valuation: Valuation, settings: Settings
 ) -> tuple[FloatArray, FloatArray]:
     """Return the shares, shape ``(p,)``, and the same in every resample, shape ``(B, p)``.
 
@@ -30,18 +36,19 @@ def estimate_and_replicates(
     clusters or blanks, it is measured as the mean of the resamples minus the sample's own shares,
     when there are at least a hundred. What a resample adds across the direction of a driver with
     several columns is taken out again (`recentred_replicates`). Replicate weights are taken as
-    they are: what they differ by is scaled afterwards.
+    they are: what they differ by is scaled afterwards. What is drawn of a group of which only sums
+    are known is its random parts, by the same rules.
     """
     n = moments.n_effective
     formula = valuation.adjustable
-    scheme = scheme_of(design, settings.scheme)
+    scheme = scheme_drawn(drawn, settings.scheme)
     clustered = scheme == CLUSTERS
-    unknown = clustered or not formula or design.has_blanks
+    unknown = clustered or not formula or drawn.has_blanks
     measured = unknown and settings.n_boot >= ENOUGH_TO_MEASURE
     analytic = settings.adjusted and formula and not measured
     estimate = valuation.shares(valuation.sample, n=n, adjust=int(analytic))
     replicates = resampled_shares(
-        design,
+        drawn,
         valuation,
         n=n,
         adjust=int(analytic),
@@ -53,13 +60,13 @@ def estimate_and_replicates(
         noise = np.nanmean(replicates, axis=0) - estimate
         estimate, replicates = estimate - noise, replicates - noise
     if settings.adjusted and scheme != REPLICATE_WEIGHTS:
-        columns = np.array([len(group) for group in design.groups])
+        columns = np.array([len(group) for group in drawn.groups])
         replicates = recentred_replicates(replicates, estimate, columns)
-    return estimate, replicates
+    return estimate, widened(drawn, replicates, estimate)
 
 
 def resampled_shares(
-    design: Design,
+    drawn: Drawn,
     valuation: Valuation,
     *,
     n: float,
@@ -72,8 +79,8 @@ def resampled_shares(
 
     Parameters
     ----------
-    design
-        The rows to resample.
+    drawn
+        The rows or parts to resample.
     valuation
         How each of them is valued and shared.
     n, adjust
@@ -81,12 +88,12 @@ def resampled_shares(
     n_boot, seed, scheme
         How many resamples, where they start, and of what.
     """
-    count = replicate_count(design, scheme, n_boot=n_boot) if n_boot else 0
-    found = np.empty((count, len(design.drivers)))
-    step = max(1, WORK_BETWEEN_LOOKS >> min(len(design.drivers), 40))
+    count = count_drawn(drawn, scheme, n_boot=n_boot) if n_boot else 0
+    found = np.empty((count, len(drawn.drivers)))
+    step = max(1, WORK_BETWEEN_LOOKS >> min(len(drawn.drivers), 40))
     done = 0
     with tqdm(total=count, delay=PROGRESS_AFTER, leave=False, bar_format=BAR) as bar:
-        for statistics in valuation.replicates(design, scheme, n_boot=n_boot, seed=seed):
+        for statistics in resamples(drawn, valuation, scheme, n_boot=n_boot, seed=seed):
             for start in range(0, count and len(statistics), step):
                 part = statistics[start : start + step]
                 found[done : done + len(part)] = valuation.shares(

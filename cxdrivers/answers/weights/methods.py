@@ -23,7 +23,9 @@ from cxdrivers.importance.metrics import METRICS, undefined_because
 from cxdrivers.importance.ranking import ranks
 from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
 from cxdrivers.moments.design import design_of
+from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.moments import Moments, moments_of
+from cxdrivers.moments.one_group import labels_of_moments, only_group
 from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import labels_of
 from cxdrivers.wording import LANGUAGES, Sentence, of_language, say, together
@@ -193,7 +195,10 @@ class MethodComparison:
 
 
 def compare_methods(
-    data: Survey | Moments, *, methods: Sequence[str] | None = None, always: Sequence[str] = ()
+    data: Survey | Moments | GroupedMoments,
+    *,
+    methods: Sequence[str] | None = None,
+    always: Sequence[str] = (),
 ) -> MethodComparison:
     """Weigh the same drivers by every method that is defined for them.
 
@@ -204,7 +209,7 @@ def compare_methods(
     Parameters
     ----------
     data
-        A survey or moments.
+        A survey, or moments: of one group when there are several.
     methods
         Any of ``lmg first last betasq pratt johnson car``; all by default.
     always
@@ -214,7 +219,8 @@ def compare_methods(
     Raises
     ------
     FitError
-        For an unknown method, or when none of those asked for is defined.
+        For an unknown method, when none of those asked for is defined, for moments of several
+        groups, and for controls without the rows.
 
     Examples
     --------
@@ -254,12 +260,18 @@ def compared(
 
 
 def _moments_and_labels(
-    data: Survey | Moments, always: Sequence[str]
+    data: Survey | Moments | GroupedMoments, always: Sequence[str]
 ) -> tuple[Moments, dict[str, dict[str, str]]]:
+    if isinstance(data, Survey):
+        moments = moments_of(design_of(data, always=always, blanks=True), data.codebook.outcome.key)
+        return moments, {code: data.codebook.labels(code) for code in LANGUAGES}
+    if not isinstance(data, Moments | GroupedMoments):
+        raise FitError("not_a_survey", kind=type(data).__name__)
+    if always:
+        raise FitError("argument_of_rows", name="always")
     if isinstance(data, Moments):
         return data, labels_of((*data.drivers, data.outcome))
-    moments = moments_of(design_of(data, always=always, blanks=True), data.codebook.outcome.key)
-    return moments, {code: data.codebook.labels(code) for code in LANGUAGES}
+    return only_group(data).moments(0), labels_of_moments(data)
 
 
 def _shares(weights: FloatArray) -> FloatArray:

@@ -4,32 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
+from typing import overload
 
 from cxdrivers.answers.settings import Settings
 from cxdrivers.answers.weights.estimation import estimate_and_replicates
+from cxdrivers.answers.weights.group_weights import weights_of_groups
+from cxdrivers.answers.weights.group_weights_result import GroupWeights
 from cxdrivers.answers.weights.imputed_valuation import ImputedValuation
 from cxdrivers.answers.weights.likelihood_valuation import likelihood_valuation
 from cxdrivers.answers.weights.linear_valuation import linear_valuation
+from cxdrivers.answers.weights.part_weights import weights_of_group, weights_of_moments
 from cxdrivers.answers.weights.valuation import Valuation
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.errors import FitError
-from cxdrivers.models.diagnostics import refuse_collinear, tied_columns
-from cxdrivers.models.own_effects import effects_of_model, effects_of_moments
+from cxdrivers.models.own_effects import effects_of_model
 from cxdrivers.models.satisfaction import SatisfactionModel, model_of
 from cxdrivers.moments.design import Design, design_of
+from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.incomplete import pattern_count
 from cxdrivers.moments.moments import Moments, moments_of
 from cxdrivers.survey.survey import Survey
-from cxdrivers.vocabulary import EM, IMPUTATION, LINEAR, LISTWISE, labels_of
+from cxdrivers.vocabulary import EM, IMPUTATION, LINEAR, LISTWISE
 
 MOST_PATTERNS = 100
 """With more combinations of blanks than this, resampled EM takes minutes, and fillings do not."""
 
 
+@overload
 def driver_weights(
     data: Survey | Moments,
+    *,
+    method: str = ...,
+    kind: str = ...,
+    threshold: float | None = ...,
+    adjusted: bool = ...,
+    always: Sequence[str] = ...,
+    missing: str | None = ...,
+    n_boot: int = ...,
+    level: float = ...,
+    seed: int = ...,
+) -> DriverWeights: ...
+
+
+@overload
+def driver_weights(
+    data: GroupedMoments,
+    *,
+    method: str = ...,
+    adjusted: bool = ...,
+    n_boot: int = ...,
+    level: float = ...,
+    seed: int = ...,
+) -> DriverWeights | GroupWeights: ...
+
+
+def driver_weights(
+    data: Survey | Moments | GroupedMoments,
     *,
     method: str = "lmg",
     kind: str = "linear",
@@ -40,7 +70,7 @@ def driver_weights(
     n_boot: int = 1000,
     level: float = 0.95,
     seed: int = 0,
-) -> DriverWeights:
+) -> DriverWeights | GroupWeights:
     """Estimate how much each driver adds to the outcome.
 
     Use it for how much a driver counts, alone and together with the others. A weight is a sum of
@@ -49,7 +79,9 @@ def driver_weights(
     Parameters
     ----------
     data
-        A survey, or moments when the rows are elsewhere (then without resampled intervals).
+        A survey, or moments when the rows are elsewhere: sums of one group or of many, with
+        intervals where they came in eight random parts or more (docs/parts.md), or means and
+        covariances, without.
     method
         ``"lmg"``: Shapley shares of R² (Lindeman, Merenda & Gold 1980; Grömping 2006). For
         comparison or an older series also ``first last betasq pratt johnson car``: see
@@ -78,8 +110,8 @@ def driver_weights(
         twenty times and pool. ``"listwise"``: leave the row out. By default
         what fits; own effects are pooled over imputations with both.
     n_boot
-        Resamples of respondents, or of whole clusters when the codebook names a cluster; 0 for
-        none.
+        Resamples of respondents, of whole clusters when the codebook names a cluster, or of the
+        random parts of sums; 0 for none.
     level
         Of the intervals (percentiles of the resamples).
     seed
@@ -88,14 +120,16 @@ def driver_weights(
     Returns
     -------
     DriverWeights
+        For sums of several groups `GroupWeights`: every group by itself.
 
     Raises
     ------
     SurveyError
         When a check says that something must be mended first.
     FitError
-        For settings that cannot be, too few rows, too many drivers, or drivers that are tied
-        together exactly.
+        For settings that cannot be or need the rows, too few rows, too many drivers, or drivers
+        that are tied together exactly. Among several groups one that cannot be weighed has no
+        numbers and a remark instead.
 
     Notes
     -----
@@ -123,32 +157,15 @@ def driver_weights(
         missing=missing,
     )
     settings.check()
-    if isinstance(data, Moments):
-        if always or kind != LINEAR:
+    if isinstance(data, Moments | GroupedMoments):
+        if always or kind != LINEAR or missing is not None:
             raise FitError("needs_rows")
-        return _weights_of_moments(data, replace(settings, n_boot=0))
+        if isinstance(data, Moments):
+            return weights_of_moments(data, settings)
+        return weights_of_groups(data, settings) if data.by else weights_of_group(data, settings)
     if not isinstance(data, Survey):
         raise FitError("not_a_survey", kind=type(data).__name__)
     return _weights_of_survey(data, settings)
-
-
-def _weights_of_moments(moments: Moments, settings: Settings) -> DriverWeights:
-    tied = tied_columns(moments.covariance[:-1, :-1])
-    refuse_collinear(tied, moments.terms, moments.groups, moments.drivers)
-    valuation = linear_valuation(moments, settings.method)
-    adjust = int(settings.adjusted and valuation.adjustable)
-    return DriverWeights(
-        moments=moments,
-        valuation=valuation,
-        settings=settings,
-        estimate=valuation.shares(valuation.sample, n=moments.n_effective, adjust=adjust),
-        replicates=np.empty((0, len(moments.drivers))),
-        own=valuation.own(),
-        effects=effects_of_moments(moments, settings.level),
-        n_rated=np.full(len(moments.drivers), moments.n),
-        regression=None,
-        labels=labels_of((*moments.drivers, moments.outcome)),
-    )
 
 
 def _weights_of_survey(survey: Survey, settings: Settings) -> DriverWeights:

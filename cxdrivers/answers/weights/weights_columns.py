@@ -26,8 +26,19 @@ def rank_columns(
 
 def remarks(table: pd.DataFrame, groups: Groups, level: float) -> list[str]:
     """Return what stands out about each driver, as a word of the catalogue or nothing."""
-    rows = zip(groups, table.itertuples(), strict=True)
-    return [_remark(row, level) if group else "constant" for group, row in rows]
+    own = own_effect_shown(table, level)
+    rows = zip(groups, table.itertuples(), own, strict=True)
+    return [_remark(row, own=shown) if group else "constant" for group, row, shown in rows]
+
+
+def own_effect_shown(table: pd.DataFrame, level: float) -> NDArray[np.bool_]:
+    """Return for which drivers an effect of their own is shown, shape ``(p,)``.
+
+    By the interval of its rating, or by the test of all its columns together: a driver that not
+    everybody meets may show itself in who met it, and a factor has no one effect.
+    """
+    shown = (table["effect_low"] > 0) | (table["effect_high"] < 0)
+    return (shown | (table["own_p_value"] <= 1 - level)).to_numpy(bool)
 
 
 def of_total(shares: FloatArray) -> FloatArray:
@@ -39,11 +50,9 @@ def of_total(shares: FloatArray) -> FloatArray:
     return proportions
 
 
-def _remark(row: Any, level: float) -> str:
+def _remark(row: Any, *, own: bool) -> str:
     if row.effect_high < 0:
         return "negative"
     if row.conf_low <= 0 or row.estimate <= 0:
         return "not_shown"
-    if row.own_p_value > 1 - level and not row.effect_low > 0:
-        return "passenger"
-    return ""
+    return "" if own or np.isnan(row.own_p_value) else "passenger"

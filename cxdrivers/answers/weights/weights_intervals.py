@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cxdrivers.answers.settings import Settings
+from cxdrivers.answers.weights.drawn import Drawn, DrawnParts, without_each
 from cxdrivers.answers.weights.valuation import Valuation
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.importance.lattice import FloatArray
@@ -29,7 +30,7 @@ KINDS = ("percentile", "basic", "normal", "bca")
 
 
 def fitting_interval(
-    estimate: FloatArray, replicates: FloatArray, settings: Settings, design: Design | None
+    estimate: FloatArray, replicates: FloatArray, settings: Settings, drawn: Drawn | None
 ) -> tuple[FloatArray, FloatArray]:
     """Return the interval of the replicates: percentiles, or that of a design's own weights.
 
@@ -41,42 +42,46 @@ def fitting_interval(
         Shape ``(B, ...)``.
     settings
         For the level and what was drawn again.
-    design
-        The rows, or None when there were only moments.
+    drawn
+        The rows or parts, or None when there were only moments.
     """
-    if by_replicate_weights(settings, design) and design is not None:
+    if isinstance(drawn, Design) and by_replicate_weights(settings, drawn):
         return replicate_interval(
             estimate,
             replicates,
             settings.level,
-            scale=design.replicate_scale,
-            degrees=replicate_degrees(design),
+            scale=drawn.replicate_scale,
+            degrees=replicate_degrees(drawn),
         )
-    return percentile_interval(replicates, percentile_level(settings, design))
+    return percentile_interval(replicates, percentile_level(settings, drawn))
 
 
-def percentile_level(settings: Settings, design: Design | None) -> float:
+def percentile_level(settings: Settings, drawn: Drawn | None) -> float:
     """Return the level to take percentiles at.
 
     That promised, and for adjusted weights a little wider, for what few units cannot know of
     their own spread.
     """
-    if design is None or not settings.adjusted:
+    if drawn is None or not settings.adjusted:
         return settings.level
-    clustered = scheme_of(design, settings.scheme) == CLUSTERS
-    drawn = design if clustered else replace(design, cluster=None)
-    return expanded_level_of(drawn, settings.level)
+    if isinstance(drawn, DrawnParts):
+        return drawn.expanded(settings.level)
+    clustered = scheme_of(drawn, settings.scheme) == CLUSTERS
+    rows = drawn if clustered else replace(drawn, cluster=None)
+    return expanded_level_of(rows, settings.level)
 
 
-def by_replicate_weights(settings: Settings, design: Design | None) -> bool:
+def by_replicate_weights(settings: Settings, drawn: Drawn | None) -> bool:
     """Say whether the replicates are those of a survey's replicate weights."""
-    return design is not None and scheme_of(design, settings.scheme) == REPLICATE_WEIGHTS
+    if drawn is None or isinstance(drawn, DrawnParts):
+        return False
+    return scheme_of(drawn, settings.scheme) == REPLICATE_WEIGHTS
 
 
 def interval_table(
     kind: str,
     valuation: Valuation,
-    design: Design,
+    drawn: Drawn,
     settings: Settings,
     weights: tuple[FloatArray, FloatArray],
 ) -> pd.DataFrame:
@@ -99,11 +104,13 @@ def interval_table(
     elif kind == "normal":
         low, high = normal_interval(estimate, replicates, level)
     elif kind == "bca":
-        parts = [valuation.shares(part, n=None, adjust=0) for part in valuation.left_out(design)]
-        influence = jackknife_influence(np.concatenate(parts), unit_strata(design))
+        left_out = without_each(drawn, valuation)
+        parts = [valuation.shares(part, n=None, adjust=0) for part in left_out]
+        strata = unit_strata(drawn) if isinstance(drawn, Design) else None
+        influence = jackknife_influence(np.concatenate(parts), strata)
         low, high = bca_interval(estimate, replicates, influence, level)
     else:
-        low, high = fitting_interval(estimate, replicates, settings, design)
+        low, high = fitting_interval(estimate, replicates, settings, drawn)
     return pd.DataFrame(
-        {"driver": design.drivers, "estimate": estimate, "conf_low": low, "conf_high": high}
+        {"driver": drawn.drivers, "estimate": estimate, "conf_low": low, "conf_high": high}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from cxdrivers.answers.settings import Settings
 from cxdrivers.answers.weights.differences import differences_table, letters_of
 from cxdrivers.answers.weights.dominance import dominance_table
+from cxdrivers.answers.weights.drawn import Drawn, DrawnParts
 from cxdrivers.answers.weights.estimation import estimate_and_replicates
 from cxdrivers.answers.weights.linear_valuation import sampling_errors
 from cxdrivers.answers.weights.probe import PROBES, probe_table
 from cxdrivers.answers.weights.valuation import Valuation
 from cxdrivers.answers.weights.weights_blanks import missing_sentence
 from cxdrivers.answers.weights.weights_columns import of_total, rank_columns, remarks
+from cxdrivers.answers.weights.weights_footer import footer_line, parts_remarks
 from cxdrivers.answers.weights.weights_intervals import (
     by_replicate_weights,
     fitting_interval,
@@ -29,9 +31,7 @@ from cxdrivers.answers.weights.weights_intervals import (
 from cxdrivers.answers.weights.weights_words import (
     finding_sentences,
     fit_sentence,
-    plain_footer,
     reader_table,
-    resampled_footer,
 )
 from cxdrivers.errors import FitError
 from cxdrivers.formatting import number
@@ -40,7 +40,6 @@ from cxdrivers.importance.ranking import ranks
 from cxdrivers.importance.recentring import recentred_replicates
 from cxdrivers.models.own_effects import OwnEffects
 from cxdrivers.models.satisfaction import SatisfactionModel
-from cxdrivers.moments.design import Design
 from cxdrivers.moments.moments import Moments
 from cxdrivers.moments.schemes import scheme_of
 from cxdrivers.vocabulary import LINEAR
@@ -76,6 +75,8 @@ class DriverWeights:
         The regression the own effects come from, or None when there were only moments.
     labels
         What the drivers are called, by language and key.
+    parts
+        The random parts that sums of rows came in, when there were no rows.
     """
 
     moments: Moments
@@ -88,6 +89,7 @@ class DriverWeights:
     n_rated: NDArray[np.int64]
     regression: SatisfactionModel | None
     labels: dict[str, dict[str, str]]
+    parts: DrawnParts | None = None
 
     @property
     def drivers(self) -> tuple[str, ...]:
@@ -113,6 +115,13 @@ class DriverWeights:
         return self.regression
 
     @property
+    def drawn(self) -> Drawn | None:
+        """What is drawn again: the rows, the random parts, or None where intervals need more."""
+        if self.regression is not None:
+            return self.regression.design
+        return self.parts if self.parts is not None and self.parts.enough else None
+
+    @property
     def r_squared(self) -> float:
         """What the drivers explain together, beside the controls; the weights add up to it.
 
@@ -131,7 +140,7 @@ class DriverWeights:
             return np.nan, np.nan
         total = np.array(self.estimate.sum())
         replicates = self.replicates.sum(axis=1)
-        if self.settings.adjusted and not by_replicate_weights(self.settings, self._design):
+        if self.settings.adjusted and not by_replicate_weights(self.settings, self.drawn):
             columns = sum(len(group) for group in self.moments.groups)
             replicates = recentred_replicates(replicates, total, columns)
         low, high = self._interval(total, replicates)
@@ -143,6 +152,30 @@ class DriverWeights:
         if self.r_squared <= 0 or self.r_squared_interval[0] <= 0:
             return np.full_like(self.estimate, np.nan), np.full_like(self.replicates, np.nan)
         return of_total(self.estimate), of_total(self.replicates)
+
+    def numbers(self) -> dict[str, NDArray[Any]]:
+        """Return the numbers of `tidy` by column, each of shape ``(p,)``."""
+        share, share_replicates = self._shares
+        drawn = not by_replicate_weights(self.settings, self.drawn)
+        ranked = self.replicates if drawn else self.replicates[:0]
+        low, high = self._interval(self.estimate, self.replicates)
+        share_low, share_high = self._interval(share, share_replicates)
+        return {
+            "estimate": self.estimate,
+            "share": share,
+            "conf_low": low,
+            "conf_high": high,
+            "share_low": share_low,
+            "share_high": share_high,
+            "rank": ranks(self.estimate),
+            **rank_columns(ranked, len(self.drivers), self._level),
+            "effect": self.effects.effect,
+            "effect_low": self.effects.low,
+            "effect_high": self.effects.high,
+            "own": self.own,
+            "own_p_value": self.effects.own_p_value,
+            "n": self.n_rated,
+        }
 
     def tidy(self) -> pd.DataFrame:
         """Return one row a driver, in the order of the codebook.
@@ -168,32 +201,8 @@ class DriverWeights:
             ``passenger`` (weight, but no own effect shown), ``not_shown`` (no weight shown),
             ``negative`` (a negative own effect), ``constant``, or nothing.
         """
-        level = self.settings.level
-        share, share_replicates = self._shares
-        drawn = not by_replicate_weights(self.settings, self._design)
-        ranked = self.replicates if drawn else self.replicates[:0]
-        low, high = self._interval(self.estimate, self.replicates)
-        share_low, share_high = self._interval(share, share_replicates)
-        table = pd.DataFrame(
-            {
-                "driver": self.drivers,
-                "estimate": self.estimate,
-                "share": share,
-                "conf_low": low,
-                "conf_high": high,
-                "share_low": share_low,
-                "share_high": share_high,
-                "rank": ranks(self.estimate),
-                **rank_columns(ranked, len(self.drivers), self._level),
-                "effect": self.effects.effect,
-                "effect_low": self.effects.low,
-                "effect_high": self.effects.high,
-                "own": self.own,
-                "own_p_value": self.effects.own_p_value,
-                "n": self.n_rated,
-            }
-        )
-        table["remark"] = remarks(table, self.moments.groups, level)
+        table = pd.DataFrame({"driver": self.drivers, **self.numbers()})
+        table["remark"] = remarks(table, self.moments.groups, self.settings.level)
         return table
 
     def intervals(self, kind: str = "percentile") -> pd.DataFrame:
@@ -209,10 +218,12 @@ class DriverWeights:
         Raises
         ------
         FitError
-            For an unknown kind, one that is not of these weights, or without rows.
+            For an unknown kind, one that is not of these weights, or without rows or enough
+            random parts.
         """
         both = (self.estimate, self.replicates)
-        return interval_table(kind, self.valuation, self.model.design, self.settings, both)
+        drawn = self.model.design if self.drawn is None else self.drawn
+        return interval_table(kind, self.valuation, drawn, self.settings, both)
 
     def resampled(
         self, scheme: str, *, n_boot: int | None = None, seed: int | None = None
@@ -266,7 +277,7 @@ class DriverWeights:
         on average), and with rows `complete_again`, `conditional_again`, `general_again`: the
         part of the resamples in which each form of dominance holds (Azen & Budescu 2003).
         """
-        return dominance_table(self.drivers, self.valuation, self._design, self.settings)
+        return dominance_table(self.drivers, self.valuation, self.drawn, self.settings)
 
     def probe(self, n_probes: int = PROBES) -> pd.DataFrame:
         """Hold every driver against random columns: a second opinion on "nothing there".
@@ -310,34 +321,33 @@ class DriverWeights:
 
     def footer(self, language: str = "en") -> str:
         """Return the line under the table: fit, resamples, seed."""
+        fit = (self.r_squared, *self.r_squared_interval)
+        made = replace(self.settings, n_boot=len(self.replicates))
         method, adjusted = self.settings.method, self.settings.adjusted
         errors = sampling_errors(self.moments, method, adjusted=adjusted)
-        said = [self._footer(language)]
+        index = self.valuation.index
+        said = [footer_line(fit, self.drawn, made, language, index=index, n=self.n)]
         if errors is not None:
             shown = number(float(errors.max()), language, digits=5)
             said.append(say("weights.sampled", language, error=shown))
+        if self.parts is not None:
+            said += parts_remarks(self.parts, asked=self.settings.n_boot > 0, language=language)
         if self.regression is not None and self.settings.missing is not None:
             base = self.regression.design.base
             estimated = missing_sentence(base, self.settings.missing, language)
             said += [estimated] if estimated else []
         return ", ".join(said)
 
-    def _footer(self, language: str) -> str:
-        fit = (self.r_squared, *self.r_squared_interval)
-        if self.regression is None or not len(self.replicates):
-            return plain_footer(
-                self.r_squared, self.valuation.index, self.settings, self.n, language
-            )
-        units = scheme_of(self.model.design, self.settings.scheme)
-        drawn = replace(self.settings, n_boot=len(self.replicates))
-        return resampled_footer(fit, self.valuation.index, drawn, units, language)
-
     def plot(self, ax: Axes | None = None, *, language: str = "en") -> Axes:
         """Draw the weights with their intervals, largest on top."""
         from cxdrivers.charts.weights import draw_weights  # noqa: PLC0415  (charts need matplotlib)
 
         return draw_weights(
-            self.tidy(), of_language(self.labels, language), ax=ax, language=language
+            self.tidy(),
+            of_language(self.labels, language),
+            ax=ax,
+            level=self.settings.level,
+            language=language,
         )
 
     def __repr__(self) -> str:
@@ -348,13 +358,9 @@ class DriverWeights:
 
     @property
     def _level(self) -> float:
-        return percentile_level(self.settings, self._design)
-
-    @property
-    def _design(self) -> Design | None:
-        return None if self.regression is None else self.regression.design
+        return percentile_level(self.settings, self.drawn)
 
     def _interval(
         self, estimate: FloatArray, replicates: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
-        return fitting_interval(estimate, replicates, self.settings, self._design)
+        return fitting_interval(estimate, replicates, self.settings, self.drawn)

@@ -105,7 +105,7 @@ def finding_sentences(
 def resampled_footer(
     fit: tuple[float, float, float], index: str, settings: Settings, units: str, language: str
 ) -> str:
-    """Return the line under the table: fit with its interval, how it was resampled, seed."""
+    """Return the line under the table: fit with its interval, what was resampled, seed."""
     middle, low, high = (number(value, language) for value in fit)
     dash = " – " if low.startswith(MINUS) else "–"
     return say(
@@ -116,7 +116,7 @@ def resampled_footer(
         fit=middle,
         range=f"{low}{dash}{high}",
         count=settings.n_boot,
-        units=say(f"weights.units.{units}", language),
+        units=units,
         seed=str(settings.seed),
         numbers=say(f"weights.numbers.{'adjusted' if settings.adjusted else 'classic'}", language),
     )

@@ -20,25 +20,29 @@ def survey() -> cx.Survey:
 
 def refusal(changes: Any, survey: cx.Survey) -> cx.FitError:
     with pytest.raises(cx.FitError) as caught:
-        scenarios_of(changes, survey)
+        scenarios_of(changes, survey.codebook.drivers)
     return caught.value
 
 
 def test_one_scenario_needs_no_name(survey):
-    [one] = scenarios_of({"empathy": 0.5, "wait_time": ("at_least", 7)}, survey)
+    [one] = scenarios_of({"empathy": 0.5, "wait_time": ("at_least", 7)}, survey.codebook.drivers)
     assert one.moves == (Move("empathy", "shift", 0.5), Move("wait_time", "at_least", 7.0))
     assert (one.name, one.named) == ("empathy + wait_time", False)
 
 
 def test_several_scenarios_keep_their_names_and_order(survey):
-    found = scenarios_of({"b": {"empathy": -1}, "a": {"wait_time": ["at_most", 3]}}, survey)
+    found = scenarios_of(
+        {"b": {"empathy": -1}, "a": {"wait_time": ["at_most", 3]}}, survey.codebook.drivers
+    )
     assert [(one.name, one.named) for one in found] == [("b", True), ("a", True)]
     assert found[0].moves == (Move("empathy", "shift", -1.0),)
     assert found[1].moves == (Move("wait_time", "at_most", 3.0),)
 
 
 def test_numbers_of_numpy_are_numbers(survey):
-    [one] = scenarios_of({"empathy": np.float32(0.5), "wait_time": np.int64(1)}, survey)
+    [one] = scenarios_of(
+        {"empathy": np.float32(0.5), "wait_time": np.int64(1)}, survey.codebook.drivers
+    )
     assert [move.size for move in one.moves] == [0.5, 1.0]
 
 
@@ -146,12 +150,14 @@ def test_a_bound_beyond_the_scale_is_refused(survey):
 
 def test_without_a_scale_any_bound_may_be_tried():
     survey = scenario_survey(scenario_frame(60), scale=None)
-    assert scenarios_of({"empathy": ("at_least", 70)}, survey)[0].moves[0].size == 70
+    assert (
+        scenarios_of({"empathy": ("at_least", 70)}, survey.codebook.drivers)[0].moves[0].size == 70
+    )
 
 
 def test_costs_are_by_name_and_one_number_will_do_for_one_scenario(survey):
-    one = scenarios_of({"empathy": 1}, survey)
-    two = scenarios_of({"a": {"empathy": 1}, "b": {"empathy": 2}}, survey)
+    one = scenarios_of({"empathy": 1}, survey.codebook.drivers)
+    two = scenarios_of({"a": {"empathy": 1}, "b": {"empathy": 2}}, survey.codebook.drivers)
     assert costs_of(None, one) == {}
     assert costs_of(5, one) == {"empathy": 5.0}
     assert costs_of({"b": 3.5}, two) == {"b": 3.5}
@@ -159,7 +165,7 @@ def test_costs_are_by_name_and_one_number_will_do_for_one_scenario(survey):
 
 @pytest.mark.parametrize("costs", [5.0, {}])
 def test_costs_that_belong_to_nothing_in_particular_are_refused(costs, survey):
-    two = scenarios_of({"a": {"empathy": 1}, "b": {"empathy": 2}}, survey)
+    two = scenarios_of({"a": {"empathy": 1}, "b": {"empathy": 2}}, survey.codebook.drivers)
     with pytest.raises(cx.FitError) as caught:
         costs_of(costs, two)
     assert str(caught.value) == (
@@ -170,7 +176,9 @@ def test_costs_that_belong_to_nothing_in_particular_are_refused(costs, survey):
 
 
 def test_costs_of_a_misspelt_scenario_get_the_nearest(survey):
-    plans = scenarios_of({"training": {"empathy": 1}, "hiring": {"wait_time": 1}}, survey)
+    plans = scenarios_of(
+        {"training": {"empathy": 1}, "hiring": {"wait_time": 1}}, survey.codebook.drivers
+    )
     with pytest.raises(cx.FitError) as caught:
         costs_of({"trainig": 5}, plans)
     assert str(caught.value).startswith(
@@ -182,6 +190,6 @@ def test_costs_of_a_misspelt_scenario_get_the_nearest(survey):
 @pytest.mark.parametrize("cost", [0, -5, float("inf"), "5", True, None])
 def test_a_cost_is_a_number_above_zero(cost, survey):
     with pytest.raises(cx.FitError) as caught:
-        costs_of({"a": cost}, scenarios_of({"a": {"empathy": 1}}, survey))
+        costs_of({"a": cost}, scenarios_of({"a": {"empathy": 1}}, survey.codebook.drivers))
     assert str(caught.value).startswith(f"The cost of 'a' is {cost}. It must be a number above 0;")
     assert "moet een getal boven 0 zijn" in caught.value.say("nl")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pandas as pd
@@ -103,6 +103,20 @@ def test_moments_of_groups_do_as_well_as_the_survey():
     pd.testing.assert_frame_equal(
         field.tidy(), Benchmark.of(survey, by="client", named=True).tidy(), rtol=1e-12
     )
+    pd.testing.assert_frame_equal(Benchmark.of(groups, named=True).tidy(), field.tidy())
+
+
+def test_groups_that_a_warehouse_kept_back_are_counted_among_those_left_out():
+    groups = grouped_moments(stacked(SURVEYS), "client")
+    assert Benchmark.of(replace(groups, withheld=3, withheld_n=20)).left_out == 3
+
+
+def test_means_and_covariances_alone_make_no_benchmark():
+    moments = grouped_moments(stacked(SURVEYS), "client").moments(0)
+    with pytest.raises(cx.FitError, match="are means and covariances alone"):
+        Benchmark.of(moments)
+    with pytest.raises(cx.FitError, match="asked of each respondent's answers, and these are mom"):
+        FIELD.place(moments)
 
 
 def test_groups_that_are_too_small_are_left_out_and_counted():

@@ -142,7 +142,8 @@ def test_moments_ask_for_their_codebook():
     survey = stacked(SURVEYS)
     groups = grouped_moments(survey, "client")
     refused(
-        groups, r"The moments of 5 groups do not say how long the scales are\. Give the codebook"
+        replace(groups, codebook=None),
+        r"The moments of 5 groups do not say how long the scales are\. Give the codebook",
     )
     other = client_survey(FRAME.drop(columns="empathy")).codebook
     refused(

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cxdrivers.answers.groups.grouping import (
     Grouping,
     columns_of,
     grouping_of,
-    label_of,
-    natural_order,
     nested_grouping,
     spellings,
 )
@@ -140,10 +135,3 @@ def test_teams_with_names_of_their_own_keep_them():
     inner = Grouping("team", ("x", "y", "z"), np.array([2, 0, 1]))
     found = nested_grouping(outer, inner)
     assert (found.labels, found.within, found.repeated) == (("z", "x", "y"), (0, 1, 1), ())
-
-
-@given(st.lists(st.one_of(st.integers(), st.floats(allow_nan=False), st.text()), min_size=2))
-def test_anything_can_be_put_in_order_and_named(values: list[object]):
-    keys = [natural_order(value) for value in sorted(values, key=natural_order)]
-    assert all(low <= high for low, high in pairwise(keys))
-    assert all(isinstance(label_of(value), str) for value in values)

@@ -155,7 +155,7 @@ def test_a_minimum_below_ten_or_that_is_no_whole_number_is_refused(minimum: obje
 
 
 def test_what_is_no_survey_is_refused():
-    with pytest.raises(FitError, match=r"need a survey or moments, not a DataFrame"):
+    with pytest.raises(FitError, match=r"This needs a survey or moments, not a DataFrame"):
         compare_groups(grouped_answers([60, 60]))
 
 

@@ -46,7 +46,7 @@ def test_small_groups_that_are_few_together_are_not_shown():
 def test_a_group_that_is_called_others_is_not_mistaken_for_them():
     moments = _moments([40, 40, 20, 15], names=["others", "c", "a", "b"])
     shown = shown_of(moments, 25)
-    assert shown.moments.labels == ("others", "c", "others*")
+    assert shown.moments.labels == ("c", "others", "others*")
 
 
 def test_a_model_of_many_columns_needs_larger_groups():

@@ -240,7 +240,7 @@ def test_what_has_no_precision_is_refused(weights: cx.DriverWeights):
         expected_precision(cx.driver_weights(survey_of(answers()), n_boot=0))
     with pytest.raises(cx.FitError, match="This needs the rows of a survey"):
         expected_precision(cx.driver_weights(weights.moments))
-    with pytest.raises(cx.FitError, match="Weights need a survey or moments, not a DataFrame"):
+    with pytest.raises(cx.FitError, match="This needs a survey, not a DataFrame"):
         expected_precision(answers())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 import cxdrivers as cx
 from cxdrivers.charts import style
 from cxdrivers.charts.methods import draw_methods
+from cxdrivers.moments.grouped_rows import grouped_moments, moments_by_code
 from tests.samples import answers, survey_of
 
 
@@ -145,3 +147,40 @@ def test_it_reads_well_in_a_notebook(mobi: cx.Moments):
     assert "<table" in comparison._repr_html_()
     assert repr(comparison).splitlines()[0].split()[:2] == ["driver", "LMG"]
     assert isinstance(comparison.table("nl"), pd.DataFrame)
+
+
+def test_moments_of_one_group_are_compared_with_the_labels_of_their_codebook():
+    survey = survey_of(answers(n=150), weight=None)
+    drivers = (replace(survey.codebook.drivers[0], label="Kept promises"),)
+    survey = replace(
+        survey,
+        codebook=replace(survey.codebook, drivers=drivers + survey.codebook.drivers[1:]),
+    )
+    whole = moments_by_code(survey, np.zeros(150, dtype=np.intp), [""], by="")
+    found, expected = cx.compare_methods(whole), cx.compare_methods(survey)
+    assert [*found.estimates] == [*expected.estimates]
+    for method, estimate in expected.estimates.items():
+        np.testing.assert_allclose(found.estimates[method], estimate, atol=1e-12)
+    assert found.table().iloc[0, 0] == "Kept promises"
+
+
+def test_of_moments_of_several_groups_one_must_be_taken():
+    frame = answers(n=150).assign(team=np.arange(150) % 2)
+    grouped = grouped_moments(survey_of(frame), "team")
+    with pytest.raises(cx.FitError, match=r"hold 2 groups of 'team'.*: moments\.of\(\"0\"\)\."):
+        cx.compare_methods(grouped)
+    alone = cx.compare_methods(survey_of(frame[frame["team"] == 1]))
+    found = cx.compare_methods(grouped.of("1"))
+    np.testing.assert_allclose(found.estimates["lmg"], alone.estimates["lmg"], atol=1e-12)
+
+
+def test_a_driver_that_never_varies_in_a_group_weighs_nothing_by_any_method():
+    frame = answers(n=150).assign(team=np.arange(150) % 2)
+    frame.loc[frame["team"] == 1, "empathy"] = 7.0
+    found = cx.compare_methods(grouped_moments(survey_of(frame), "team").of("1"))
+    assert found.estimates["lmg"][1] == 0
+
+
+def test_what_is_neither_survey_nor_moments_is_refused():
+    with pytest.raises(cx.FitError, match=r"This needs a survey or moments, not a DataFrame\."):
+        cx.compare_methods(answers(n=9))
