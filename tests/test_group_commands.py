@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import cxdrivers as cx
@@ -72,3 +75,58 @@ def test_a_column_of_clients_does_not_go_with_placing_one(files, capsys):
     said = capsys.readouterr().err
     assert "--by 'organisation' tells clients apart when a benchmark is made" in said
     assert "Leave --by out; if the file holds several clients" in said
+
+
+@pytest.fixture(scope="module")
+def parquet(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the same survey as two Parquet files, and return what stands for both."""
+    folder = tmp_path_factory.mktemp("warehouse")
+    frame = cx.load_example().frame
+    for place, rows in enumerate((frame[:700], frame[700:])):
+        rows.to_parquet(folder / f"part{place}.parquet", index=False)
+    return str(folder / "part*.parquet")
+
+
+def test_weights_of_every_group_are_the_same_from_csv_and_from_parquet_on_disk(
+    files, parquet: str, capsys
+):
+    source, codebook = files
+    asked = ["--codebook", codebook, "--by", "organisation", "--n-boot", "0", "--csv"]
+    printed = []
+    for file in (source, parquet):
+        assert main(["weights", file, *asked]) == 0
+        printed.append(pd.read_csv(StringIO(capsys.readouterr().out)))
+    survey = cx.load_example()
+    moments = cx.moments_from(survey.frame, codebook=survey.codebook, by="organisation")
+    found = cx.driver_weights(moments, n_boot=0).tidy()
+    for table in printed:
+        assert list(table.columns) == list(found.columns)
+        assert table["organisation"].tolist() == found["organisation"].tolist()
+        assert table["n"].tolist() == found["n"].tolist()
+        for column in ("estimate", "effect", "own"):
+            np.testing.assert_allclose(table[column], found[column], rtol=1e-9, atol=1e-12)
+
+
+def test_one_pass_over_parquet_gives_the_weights_of_complete_rows(files, parquet: str, capsys):
+    asked = ["--codebook", files[1], "--one-pass", "--n-boot", "0"]
+    assert main(["weights", parquet, *asked, "--csv"]) == 0
+    printed = pd.read_csv(StringIO(capsys.readouterr().out)).set_index("driver")
+    expected = cx.driver_weights(cx.load_example(), missing="listwise", n_boot=0)
+    table = expected.tidy().set_index("driver")
+    np.testing.assert_allclose(printed["effect"], table["effect"], rtol=1e-9)
+    assert main(["weights", parquet, *asked, "--language", "nl"]) == 0
+    assert "van wat de drivers samen verklaren" in capsys.readouterr().out
+
+
+def test_a_group_smaller_than_the_minimum_is_only_counted(files, parquet: str, capsys):
+    asked = ["--codebook", files[1], "--by", "organisation", "--minimum", "350", "--n-boot", "0"]
+    assert main(["weights", parquet, *asked]) == 0
+    printed = capsys.readouterr().out
+    assert "Webwinkel" not in printed
+    assert "1 group was too small to leave its source (342 usable respondents)" in printed
+
+
+def test_what_needs_rows_is_refused_for_sums(files, parquet: str, capsys):
+    asked = ["--codebook", files[1], "--by", "organisation", "--kind", "top_box"]
+    assert main(["weights", parquet, *asked]) == 2
+    assert "rows" in capsys.readouterr().err
