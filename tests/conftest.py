@@ -13,12 +13,17 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.moments.warehouse.servers import postgres_programs
+
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile("steady")
 
 REFERENCE = Path(__file__).parent / "reference"
-PROGRAMS = ("chromium", "chromedriver", "soffice", "pdftoppm")
-PACKAGES = ("selenium", "axe_core_python")
+PROGRAMS = ("chromium", "chromedriver", "soffice", "pdftoppm", "java")
+PACKAGES = (
+    *("selenium", "axe_core_python", "sphinx", "furo"),
+    *("duckdb", "ibis", "polars", "psycopg", "pyspark"),
+)
 
 
 @pytest.fixture
@@ -50,5 +55,6 @@ def pytest_sessionstart() -> None:
     if os.environ.get("CXDRIVERS_PROGRAMS") == "needed":
         absent = [name for name in PROGRAMS if shutil.which(name) is None]
         absent += [name for name in PACKAGES if find_spec(name) is None]
+        absent += [] if postgres_programs() else ["PostgreSQL"]
         if absent:
             raise pytest.UsageError(f"not installed: {', '.join(absent)}")
