@@ -103,7 +103,12 @@ def effects_of_groups(grouped: GroupedMoments, level: float) -> OwnEffects:
     few = np.flatnonzero(grouped.parts < FEWEST_PARTS)
     if few.size:
         plain = _classical(
-            grouped.covariance[few], grouped.n_effective[few], groups, terms, level=level
+            grouped.covariance[few],
+            grouped.n_effective[few],
+            groups,
+            terms,
+            widening=expected[few],
+            level=level,
         )
         unsure = grouped.whole_clusters[few, np.newaxis]
         for name, values in vars(plain).items():
@@ -129,9 +134,13 @@ def _classical(
     terms: tuple[str, ...],
     *,
     always: Sequence[int] = (),
+    widening: FloatArray | float = 1.0,
     level: float,
 ) -> OwnEffects:
-    """Return effects with classical errors, for matrices of shape ``(K, k + 1, k + 1)``."""
+    """Return effects with classical errors, for matrices of shape ``(K, k + 1, k + 1)``.
+
+    Errors are so many times larger as `widening` says of each driver, shape ``(K, p)``.
+    """
     inner, cross = covariance[:, :-1, :-1], covariance[:, :-1, -1]
     inverse = np.linalg.pinv(inner, hermitian=True)
     tied = np.array([tied_columns(matrix) for matrix in inner]).reshape(cross.shape)
@@ -146,11 +155,13 @@ def _classical(
     own = own_shares(covariance, groups, always=always)
     sizes = np.array([len(group) for group in groups])
     with np.errstate(divide="ignore", invalid="ignore"):
-        statistic = own / sizes / (unexplained / freedom)
+        statistic = own / sizes / (unexplained / freedom) / np.square(widening)
+    shown = _of_ratings(effect, groups, terms)
+    wide = _of_ratings(reach, groups, terms) * widening
     return OwnEffects(
-        _of_ratings(effect, groups, terms),
-        _of_ratings(effect - reach, groups, terms),
-        _of_ratings(effect + reach, groups, terms),
+        shown,
+        shown - wide,
+        shown + wide,
         stats.f.sf(statistic, np.maximum(sizes, 1), freedom),
     )
 

@@ -159,6 +159,16 @@ def test_expected_ratings_widen_the_interval_by_as_many_as_they_are():
     np.testing.assert_array_equal(wider.low[:, 0], plain.low[:, 0])
 
 
+def test_expected_ratings_widen_classical_intervals_too():
+    few = grouped_moments(grouped_survey(grouped_frame()), "region", parts=FEWEST_PARTS - 1)
+    blank = replace(few, blank=np.repeat([[0, 9, 0]], 3, axis=0))
+    plain, wider = effects_of_groups(few, 0.95), effects_of_groups(blank, 0.95)
+    factor = expected_factor(blank)
+    np.testing.assert_allclose(wider.high - wider.low, factor * (plain.high - plain.low))
+    assert (wider.own_p_value[:, 1] > plain.own_p_value[:, 1]).all()
+    np.testing.assert_array_equal(wider.own_p_value[:, 0], plain.own_p_value[:, 0])
+
+
 def test_a_driver_that_never_varies_in_a_group_has_no_effect_there():
     frame = grouped_frame()
     frame.loc[frame["region"] == "north", "empathy"] = 7.0

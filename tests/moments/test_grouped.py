@@ -126,3 +126,11 @@ def test_who_is_in_each_group_is_a_table_and_a_line(grouped: GroupedMoments):
     n = sum(SIZES.values())
     facts = f"3 groups by region, 3 drivers of {grouped.outcome}, n={n}, up to 20 parts"
     assert repr(grouped) == f"<GroupedMoments: {facts}>"
+
+
+def test_one_group_by_itself_knows_nothing_of_the_others(grouped: GroupedMoments):
+    among = replace(grouped, withheld=3, withheld_n=12, unplaced=4, empty=("west",), pairwise=True)
+    one = among.of("east")
+    assert (one.by, one.labels, one.n.tolist()) == ("", ("east",), [SIZES["east"]])
+    assert (one.withheld, one.withheld_n, one.unplaced, one.empty) == (0, 0, 0, ())
+    assert one.pairwise

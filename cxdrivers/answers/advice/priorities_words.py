@@ -25,6 +25,8 @@ from cxdrivers.wording import Sentence, say, together
 SETTLED = 0.9
 """A driver lies in a quadrant for certain when it does so in nine of ten resamples."""
 SMALL_GAIN = 0.1
+MOST_PARTIAL = 3
+"""Drivers not met by everybody that have a sentence; the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,12 @@ def priorities_sentences(
             words = {"drivers": told.names(drivers), "count": len(drivers)}
             said.append(say(f"priorities.{key}", language, **words))
     said += _open(ranked, told) + _differing(ranked, told)
-    said += [_of_users(row, told, _digits(table)) for _, row in _partial(ranked).iterrows()]
+    partial = _partial(ranked)
+    said += [
+        _of_users(row, told, _digits(table)) for _, row in partial.head(MOST_PARTIAL).iterrows()
+    ]
+    if len(partial) > MOST_PARTIAL:
+        said.append(say("priorities.of_more", language, count=len(partial) - MOST_PARTIAL))
     return said + [
         say("priorities.left_out", language, driver=told.labels[driver], reason=reason)
         for driver, reason in left_out.items()

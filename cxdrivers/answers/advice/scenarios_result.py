@@ -25,8 +25,8 @@ from cxdrivers.answers.advice.scenario_tables import (
 from cxdrivers.answers.advice.scenario_told import Told, Unheld, mean_digits_of, titles_of
 from cxdrivers.answers.advice.scenarios_words import reader_table, scenarios_sentences
 from cxdrivers.answers.draws import Draws
-from cxdrivers.answers.weights.weights_footer import drawn_units
 from cxdrivers.answers.weights.drawn import Drawn, DrawnParts
+from cxdrivers.answers.weights.weights_footer import drawn_units
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.errors import FitError
 from cxdrivers.formatting import level_percent

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from cxdrivers.answers.groups.benchmark_alike import FEWEST_TO_COUNT
 from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient
 from cxdrivers.answers.groups.benchmark_json import LONGEST_NAME, is_name
 from cxdrivers.answers.groups.benchmark_making import clients_of_groups, clients_of_surveys
@@ -51,7 +54,13 @@ def given_clients(
         surveys = survey_or_groups(surveys)
     if isinstance(surveys, Survey | GroupedMoments):
         groups, known = _groups(surveys, by, codebook, seed)
-        clients, left_out = clients_of_groups(groups, known, minimum=minimum)
+        counted = None
+        if isinstance(surveys, GroupedMoments):
+            _check_parts(groups, minimum)
+        elif known.cluster is not None:
+            alone = replace(surveys, codebook=replace(known, cluster=None))
+            counted = grouped_moments(alone, groups.by, seed=seed)
+        clients, left_out = clients_of_groups(groups, known, minimum=minimum, counted=counted)
         found = GivenClients(clients, [known], left_out)
     else:
         by_name = _by_name(surveys, named=named)
@@ -83,6 +92,22 @@ def _groups(
     if keys != usual:
         raise FitError("benchmark_codebook_other", drivers=keys, usual=usual)
     return given, codebook
+
+
+def _check_parts(groups: GroupedMoments, minimum: int) -> None:
+    """Raise where a client's respondents cannot be counted by its parts.
+
+    How a driver goes with the outcome could then be the grades of a few who rate it otherwise than
+    all others, and nothing would show it.
+    """
+    large = groups.n >= minimum
+    few = np.flatnonzero(large & (groups.parts < FEWEST_TO_COUNT))
+    if few.size:
+        names = [groups.labels[place] for place in few]
+        most = int(groups.n[few].max())
+        key = "benchmark_few_parts" if few.size < large.sum() else "benchmark_no_parts"
+        facts = {"clients": names, "least": FEWEST_TO_COUNT, "n": most}
+        raise FitError(key, count=len(names), minimum=str(most + 1), **facts)
 
 
 def _by_name(given: object, *, named: bool) -> dict[str, Survey]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from cxdrivers.answers.groups.benchmark_clients import SAME, BenchmarkClient
+from cxdrivers.answers.groups.benchmark_alike import nearly_alike
+from cxdrivers.answers.groups.benchmark_clients import BenchmarkClient
 from cxdrivers.answers.groups.benchmark_file import SCALE, fingerprint
 from cxdrivers.answers.groups.benchmark_json import client_name
 from cxdrivers.answers.groups.benchmark_surveys import (
@@ -66,7 +67,11 @@ def survey_client(survey: Survey, name: str, *, seed: int) -> BenchmarkClient:
     """
     everybody = np.zeros(len(survey.respondents), dtype=np.intp)
     groups = moments_by_code(survey, everybody, [name], by=survey.source.name, seed=seed)
-    client = clients_of_groups(groups, survey.codebook, minimum=0)[0][0]
+    counted = None
+    if groups.whole_clusters.any():
+        alone = np.full(len(everybody), -1, dtype=np.intp)
+        counted = moments_by_code(survey, everybody, [name], by=groups.by, cluster=alone, seed=seed)
+    client = clients_of_groups(groups, survey.codebook, minimum=0, counted=counted)[0][0]
     rated, blank = groups.rated[0], groups.blank[0]
     wider = ((rated + blank) / np.maximum(rated, 1)) ** 2
     return replace(
@@ -77,9 +82,23 @@ def survey_client(survey: Survey, name: str, *, seed: int) -> BenchmarkClient:
 
 
 def clients_of_groups(
-    groups: GroupedMoments, codebook: Codebook, *, minimum: int
+    groups: GroupedMoments,
+    codebook: Codebook,
+    *,
+    minimum: int,
+    counted: GroupedMoments | None = None,
 ) -> tuple[tuple[BenchmarkClient, ...], int]:
     """Return what is known of groups that are large enough, and how many are not.
+
+    Parameters
+    ----------
+    groups, codebook
+        What they answered, and what was asked.
+    minimum
+        Respondents of a client that is kept.
+    counted
+        The same groups in parts that respondents can be counted by (`nearly_alike`), where those
+        of `groups` hold whole clusters.
 
     Raises
     ------
@@ -100,7 +119,7 @@ def clients_of_groups(
     performance = SCALE[0] + stretch * (mean - ends[:, 0])
     slope = stretch[-1] / stretch[:-1]
     covariance = _rating_covariance(kept) * np.outer(stretch, stretch)
-    alike = _nearly_alike(kept)
+    alike = nearly_alike(kept if counted is None else counted.of_groups(large))
     clients = tuple(
         _told(
             BenchmarkClient(
@@ -131,21 +150,6 @@ def numbered(clients: tuple[BenchmarkClient, ...]) -> tuple[BenchmarkClient, ...
     return tuple(
         replace(client, name=client_name(place)) for place, client in enumerate(ordered, 1)
     )
-
-
-def _nearly_alike(groups: GroupedMoments) -> BoolArray:
-    """Return for which drivers all but fewer than ten of a client gave the same rating, ``(K, p)``.
-
-    They are counted by the random parts in which a rating differs from the usual one.
-    """
-    masses = groups.rating_masses
-    told = masses > 0
-    means = np.where(told, groups.rating_sums / np.where(told, masses, 1.0), np.nan)
-    somebody = told.any(axis=1, keepdims=True)
-    usual = np.nanmedian(np.where(somebody, means, 0.0), axis=1, keepdims=True)
-    differ = (told & (np.abs(means - usual) > SAME)).sum(axis=1)
-    few: BoolArray = (differ > 0) & (differ < FEWEST_RATED) & (2 * differ <= told.sum(axis=1))
-    return few
 
 
 def _told(client: BenchmarkClient, alike: BoolArray) -> BenchmarkClient:

@@ -41,7 +41,8 @@ def comparison_of_moments(
     Raises
     ------
     FitError
-        When there are fewer than two groups, or fewer than two are large enough.
+        When there are fewer than two groups, fewer than two are large enough, or no sums of these
+        come in random parts.
     """
     if not moments.by:
         raise FitError("groups_of_whole", n=int(moments.n.sum()))
@@ -150,6 +151,9 @@ def with_inner(
         facts = {"by": moments.by, "outer": whole.by, "floor": floor_of(moments, minimum)}
         return replace(whole, troubles=(*whole.troubles, Trouble("inner_too_small", facts)))
     shown = shown_of(moments, minimum)
+    if (shown.kept.parts < 2).all():
+        lacking = Trouble("inner_without_parts", {"by": moments.by, "outer": whole.by})
+        return replace(whole, troubles=(*whole.troubles, lacking))
     found = compared(
         moments,
         shown,
@@ -170,6 +174,8 @@ def _of_given(
     troubles: Iterable[Trouble] = (),
 ) -> GroupComparison:
     shown = shown_of(moments, minimum)
+    if (shown.kept.parts < 2).all():
+        raise FitError("groups_without_parts", count=shown.compared, column=moments.by)
     return compared(
         given,
         shown,

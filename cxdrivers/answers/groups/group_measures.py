@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from cxdrivers.answers.groups.group_estimates import (
 )
 from cxdrivers.answers.groups.steady_variances import steady_variances
 from cxdrivers.importance.lattice import FloatArray
+from cxdrivers.models.part_slopes import FEWEST_PARTS
 from cxdrivers.models.random_effects import RandomEffects, random_effects
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.survey.coding import BoolArray
@@ -92,6 +93,12 @@ def measures_of(
         Shape ``(compared,)``: in which outer group each of them lies, or None.
     level
         Of the intervals.
+
+    Notes
+    -----
+    The variance of a weight is that of all groups, and its degrees of freedom stand for its tail
+    (`steady_variances`). Where a group of n respondents comes in fewer than eight parts these do
+    not say how long that is, and it has the n/4 that it would have in n parts.
     """
     alone = of_one_cluster(moments)
     alone[compared:] = False
@@ -102,7 +109,7 @@ def measures_of(
     ratings = respondents * np.maximum(moments.rated, 1) / moments.n[:, np.newaxis]
     degrees = np.where(alone, 0.0, estimates.degrees)
     sizes = {MEAN: ratings, EFFECT: respondents * _left_for_slopes(moments)[:, np.newaxis]}
-    return {
+    found = {
         name: group_measure(
             estimates.of(name),
             np.broadcast_to(degrees[:, np.newaxis], shape),
@@ -114,6 +121,12 @@ def measures_of(
         )
         for name in MEASURES
     }
+    few = (moments.parts < FEWEST_PARTS) & ~moments.whole_clusters & ~alone
+    few[compared:] = False
+    tails = np.minimum(moments.n_effective / 4, degrees[:compared].sum())[:, np.newaxis]
+    weight = found[WEIGHT]
+    told = few[:, np.newaxis] & np.isfinite(weight.degrees)
+    return found | {WEIGHT: replace(weight, degrees=np.where(told, tails, weight.degrees))}
 
 
 def _left_for_slopes(moments: GroupedMoments) -> FloatArray:

@@ -12,7 +12,7 @@ from cxdrivers.answers.weights.weights import driver_weights
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.moments.given_data import survey_in
-from cxdrivers.reading.cells import is_blank
+from cxdrivers.moments.group_labels import group_codes
 from cxdrivers.survey.survey import Survey
 
 SIZES = (1, 2, 4)
@@ -116,12 +116,12 @@ def precision_of(
 
 
 def _segments(weights: DriverWeights, survey: Survey, by: str) -> dict[str, NDArray[np.bool_]]:
-    """Return which rows of the design are in each segment, in the order of their names."""
+    """Return which rows of the design are in each segment, named and in order as everywhere."""
     if by not in survey.respondents:
         columns = list(survey.respondents.columns)
         raise FitError(
             "precision_segment_unknown", column=by, near=nearest(by, columns), columns=columns
         )
     values = survey.respondents.loc[weights.model.design.base.used, by]
-    given = values[~values.map(is_blank)]
-    return {str(name): (values == name).to_numpy() for name in sorted(given.unique(), key=str)}
+    codes, labels = group_codes(values)
+    return {label: codes == place for place, label in enumerate(labels)}

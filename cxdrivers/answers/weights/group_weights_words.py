@@ -52,9 +52,7 @@ def largest_groups(moments: GroupedMoments, most: int) -> IntArray:
     return np.sort(largest)
 
 
-def group_table(
-    told: Told, share: FloatArray, fit: FloatArray, places: IntArray
-) -> pd.DataFrame:
+def group_table(told: Told, share: FloatArray, fit: FloatArray, places: IntArray) -> pd.DataFrame:
     """Return one row a group: respondents, R², the share of every driver, and what is wrong.
 
     Parameters

@@ -31,14 +31,15 @@ def remarks(table: pd.DataFrame, groups: Groups, level: float) -> list[str]:
     return [_remark(row, own=shown) if group else "constant" for group, row, shown in rows]
 
 
-def own_effect_shown(table: pd.DataFrame, level: float) -> NDArray[np.bool_]:
-    """Return for which drivers an effect of their own is shown, shape ``(p,)``.
+def own_effect_shown(table: pd.DataFrame, level: float) -> pd.Series:
+    """Return for which rows of a tidy table an effect of the driver's own is shown.
 
     By the interval of its rating, or by the test of all its columns together: a driver that not
     everybody meets may show itself in who met it, and a factor has no one effect.
     """
     shown = (table["effect_low"] > 0) | (table["effect_high"] < 0)
-    return (shown | (table["own_p_value"] <= 1 - level)).to_numpy(bool)
+    told: pd.Series = shown | (table["own_p_value"] <= 1 - level)
+    return told
 
 
 def of_total(shares: FloatArray) -> FloatArray:

@@ -83,6 +83,7 @@ def moments_of_table(plan: SumsPlan, table: SumsTable) -> GroupedMoments:
         unplaced=table.unplaced,
         empty=table.empty,
         codebook=plan.codebook,
+        pairwise=plan.is_pairwise,
         rows=table.rows,
         withheld=table.withheld,
         withheld_n=table.withheld_n,

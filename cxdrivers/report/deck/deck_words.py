@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cxdrivers.answers.weights.weights_columns import own_effect_shown
 from cxdrivers.formatting import count, interval, level_percent, number, percent, percent_range
 from cxdrivers.report.native import SHARE, NativeChart
 from cxdrivers.report.results.results import Results
@@ -86,7 +87,7 @@ def own_headline(results: Results, language: str) -> str:
         if named:
             drivers = together(named, language)
             return say(f"weights.{remark}", language, drivers=drivers, count=len(named))
-    shown = int(((table["effect_low"] > 0) | (table["effect_high"] < 0)).sum())
+    shown = int(own_effect_shown(table, weights.settings.level).sum())
     if shown == len(table):
         return say("deck.own.every", language, count=shown)
     return say("deck.own.some", language, shown=shown, count=len(table))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cxdrivers.answers.weights.weights_columns import own_effect_shown
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.charts.weights import draw_weights
@@ -38,8 +39,9 @@ def _headline(weights: DriverWeights, language: str) -> str:
 
 def _chart(results: Results, language: str) -> Chart:
     table, labels = results.weights.tidy(), of_language(results.weights.labels, language)
+    level = results.weights.settings.level
     figure, axes = figure_for_rows(len(table))
-    draw_weights(table, labels, ax=axes, language=language)
+    draw_weights(table, labels, ax=axes, language=language, level=level)
     told = table["share"].notna().any()
     size = SHARES if told else ESTIMATES
     resampled = len(results.weights.replicates) > 0
@@ -60,20 +62,24 @@ def _chart(results: Results, language: str) -> Chart:
         description=say(
             "charts.weights.description" if resampled else "charts.weights.description_alone",
             language,
-            level=level_percent(results.weights.settings.level, language),
+            level=level_percent(level, language),
             count=len(table),
             values="; ".join(values),
         ),
-        native=_native(table, labels, size, language),
+        native=_native(table, labels, size, level, language),
     )
 
 
 def _native(
-    table: pd.DataFrame, labels: dict[str, str], size: tuple[str, str, str], language: str
+    table: pd.DataFrame,
+    labels: dict[str, str],
+    size: tuple[str, str, str],
+    level: float,
+    language: str,
 ) -> NativeChart:
     """Return bars, those without an effect of their own as a series by themselves."""
     ranked = table.sort_values("rank", kind="stable")
-    own = (ranked["effect_low"] > 0) | (ranked["effect_high"] < 0)
+    own = own_effect_shown(ranked, level)
     names = {key: say(f"deck.series.{key}", language) for key in ("own", "none")}
     kinds = own.map({True: "own", False: "none"})
     return NativeChart(

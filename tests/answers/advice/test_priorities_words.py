@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cxdrivers.answers.advice import priorities_words
 from cxdrivers.answers.advice.priorities import priorities
 from cxdrivers.answers.advice.priorities_result import Priorities
 from tests.answers.advice.priority_surveys import priority_frame, priority_survey
@@ -85,6 +86,14 @@ def test_headroom_among_users_is_said_and_has_a_column_where_not_everybody_met_a
     assert said.startswith(f"Empathy applies to {100 * met:.0f}{PERCENT} of the respondents")
     assert f"headroom among users (95{PERCENT})" in found.table()
     assert "is van toepassing voor" in found.summary("nl")
+
+
+def test_many_drivers_that_not_everybody_met_do_not_fill_the_page(monkeypatch):
+    monkeypatch.setattr(priorities_words, "MOST_PARTIAL", 0)
+    found = priorities(priority_survey(priority_frame(away=0.4)), n_boot=0)
+    assert "applies to" not in found.summary()
+    assert "For 1 more driver that did not apply to everybody this stands in" in found.summary()
+    assert "Voor nog 1 driver die niet voor iedereen van toepassing was" in found.summary("nl")
 
 
 def test_when_every_driver_is_at_its_target_there_is_no_headroom():

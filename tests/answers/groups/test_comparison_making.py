@@ -90,18 +90,36 @@ def in_one_part(moments: GroupedMoments, place: int) -> GroupedMoments:
     return replace(moments, **joined)
 
 
-@pytest.mark.parametrize("measure", ["weight", "effect", "mean"])
-def test_a_group_in_one_part_is_as_sure_as_groups_of_its_size_are(measure: str):
+def test_a_group_in_one_part_is_as_sure_as_groups_of_its_size_are():
     moments = grouped_moments(grouped_survey([60, 80, 70, 60, 60]), "group")
-    found = cx.compare_groups(in_one_part(moments, 1))
-    table = found.tidy().query("measure == @measure").set_index("group")
-    of_others = table.loc[["a", "c"], "std_error"].groupby(level=0).mean()
-    in_b = table.loc["b", "std_error"].mean()
-    assert in_b == pytest.approx(of_others.mean() * np.sqrt(65 / 80), rel=0.25)
-    apart = table["shrunk"] != table["estimate"]
-    assert apart["b"].all()
-    assert np.isfinite(table.loc["b", ["conf_low", "shrunk_low", "shrunk_high"]]).all(axis=None)
-    assert (found.spread().query("measure == @measure")["n"] == 5).all()
+    table = cx.compare_groups(in_one_part(moments, 1)).tidy().set_index("group")
+    for name, width in (
+        ("weight", table["std_error"]),
+        ("effect", table["effect_high"] - table["effect_low"]),
+        ("mean", table["mean_high"] - table["mean_low"]),
+    ):
+        usual = width.loc[["a", "c"]].mean()
+        assert width.loc["b"].mean() == pytest.approx(usual * np.sqrt(65 / 80), rel=0.25), name
+    for own, drawn in (
+        ("estimate", "shrunk"),
+        ("effect", "effect_shrunk"),
+        ("mean", "mean_shrunk"),
+    ):
+        assert (table.loc["b", own] != table.loc["b", drawn]).all()
+        assert np.isfinite(table.loc["b", [f"{drawn}_low", f"{drawn}_high"]]).all(axis=None)
+
+
+def test_a_group_in_few_parts_is_no_less_sure_of_its_weights_than_a_smaller_one():
+    moments = grouped_moments(grouped_survey([60, 80, 70, 60, 60]), "group")
+    names = ("sums", "squares", "rating_masses", "rating_sums")
+    halves = {name: getattr(moments, name).copy() for name in names}
+    for numbers in halves.values():
+        whole = numbers[1].copy()
+        numbers[1] = 0
+        numbers[1, :2] = whole[::2].sum(axis=0), whole[1::2].sum(axis=0)
+    table = cx.compare_groups(replace(moments, **halves)).tidy().set_index("group")
+    width = table["conf_high"] - table["conf_low"]
+    assert (width.loc["b"].to_numpy() < width.loc["a"].to_numpy()).all()
 
 
 def test_a_group_in_one_part_is_said_to_be_as_sure_as_is_usual():
@@ -111,18 +129,36 @@ def test_a_group_in_one_part_is_said_to_be_as_sure_as_is_usual():
     assert english.startswith("The sums of 'b' do not come in random parts, so how sure its numb")
     assert dutch.endswith("genomen van wat voor groepen van die grootte gebruikelijk is.")
     both = cx.compare_groups(in_one_part(in_one_part(moments, 1), 0)).remarks()[0]
-    assert both.startswith("The sums of 'a' and 'b' do not come in random parts, so how sure their")
+    assert both.startswith("The sums of 'a', 'b' do not come in random parts, so how sure their")
 
 
-def test_groups_of_which_none_is_in_parts_are_in_no_comparison_and_it_is_said():
-    moments = grouped_moments(grouped_survey([60, 80]), "group", parts=1)
+def test_groups_of_which_none_is_in_parts_cannot_be_compared():
+    moments = grouped_moments(grouped_survey([60, 80, 9]), "group", parts=1)
+    with pytest.raises(FitError, match=r"all 2 groups of 'group' that are large enough") as e:
+        cx.compare_groups(moments)
+    assert "Vraag elke groep op zichzelf: cx.driver_weights(moments)" in e.value.say("nl")
+
+
+def test_of_very_many_groups_in_few_parts_it_is_said_that_differences_are_rough():
+    moments = grouped_moments(grouped_survey([30] * 101, names=range(101)), "group", parts=5)
+    assert any("The sums of 101 groups come in fewer than 8" in x for x in said_of(moments, "en"))
+    assert any("De sommen van 101 groepen komen in minder" in x for x in said_of(moments, "nl"))
+    assert not any("fewer than 8" in x for x in said_of(moments.of_groups(slice(99)), "en"))
+
+
+def said_of(moments: GroupedMoments, language: str) -> list[str]:
+    return cx.compare_groups(moments).remarks(language)
+
+
+def test_inner_groups_of_which_none_is_in_parts_leave_the_outer_ones():
+    moments = nested(teams(2, 3, 40))
+    for place in range(6):
+        moments = in_one_part(moments, place)
     found = cx.compare_groups(moments)
-    table = found.tidy()
-    assert np.isfinite(table["estimate"]).all()
-    assert table[["conf_low", "shrunk", "shrunk_low"]].isna().all(axis=None)
-    assert (found.spread()["n"] == 0).all()
-    assert found.remarks()[0].endswith("they have no intervals and are in no comparison.")
-    assert found.remarks("nl")[0].endswith("geen intervallen en zitten in geen vergelijking.")
+    assert found.inner is None
+    assert np.isfinite(found.tidy()["conf_low"]).all()
+    assert any("their sums do not come in random parts" in said for said in found.remarks("en"))
+    assert any("hun sommen komen niet in willekeurige" in said for said in found.remarks("nl"))
 
 
 def test_one_that_was_kept_back_is_spoken_of_as_one():

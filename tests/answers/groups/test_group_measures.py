@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
@@ -86,6 +87,24 @@ def test_ratings_count_by_who_gave_them():
     )
     np.testing.assert_allclose(measures["mean"].variance, expected.variances.T)
     assert moments.rated[0].tolist() == [60, 20, 60]
+
+
+def test_slopes_of_small_groups_are_no_surer_than_they_are_beside_large_ones():
+    """Beside six columns 24 respondents tell a slope as 16 would; large groups do not say so."""
+    sizes, slopes = [24] * 80 + [1500] * 4, np.array([0.5, 0.3, 0.1, 0.1, 0.0, 0.0])
+    rng = np.random.default_rng(8)
+    drivers = [f"d{place}" for place in range(6)]
+    frame = pd.DataFrame(rng.normal(size=(sum(sizes), 6)), columns=drivers)
+    frame["grade"] = frame[drivers] @ slopes + rng.normal(size=len(frame))
+    frame["group"] = np.repeat(np.arange(len(sizes)), sizes)
+    survey = cx.Survey.from_frame(frame, outcome="grade", drivers=drivers)
+    moments = grouped_moments(survey, "group", parts=24)
+    for numbers in (moments.sums, moments.squares, moments.rating_masses, moments.rating_sums):
+        numbers[:80, 0], numbers[:80, 1:] = numbers[:80].sum(axis=1), 0
+    measures = measures_of(moments, group_estimates(moments), compared=84, level=0.95)
+    found = measures[EFFECT]
+    squared = (found.estimate - slopes)[:80] ** 2 / found.variance[:80]
+    assert squared.mean() == pytest.approx(1, abs=0.15)
 
 
 @pytest.mark.slow

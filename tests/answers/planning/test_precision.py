@@ -162,6 +162,13 @@ def test_segments_are_as_wide_as_their_own_weights_are():
     assert "Uitgesplitst naar region zou het aandeel" in precision.summary("nl")
 
 
+def test_segments_are_called_as_groups_are_and_in_their_order():
+    frame = answers((0.4, 0.3), n=200)
+    areas = np.repeat([1.0, 2.0, 10.0, np.nan], 50)
+    precision = expected_precision(survey_of(frame.assign(area=areas)), by="area", n_boot=50)
+    assert precision.segments_table()["segment"].tolist() == ["1", "2", "10"]
+
+
 def test_a_segment_of_fewer_than_fifty_is_counted_and_not_shown():
     frame = answers(SLOPES)
     frame["region"] = ["few"] * 49 + ["many"] * 250 + [None]

@@ -138,15 +138,27 @@ def test_the_footer_says_what_was_drawn_and_where_it_started(awkward: GroupWeigh
     assert "no resamples" in of_groups(few).footer()
 
 
-def test_a_notebook_shows_the_first_twenty_of_many():
+def test_a_notebook_shows_the_twenty_largest_of_many():
     frame = answers(n=900).assign(team=np.arange(900) // 30)
     weights = of_groups(grouped_moments(survey_of(frame), "team", parts=10), n_boot=0)
     lines = repr(weights).splitlines()
     assert len(lines) == 1 + MOST_ROWS + 1
-    assert lines[-1].startswith("The first 20 of 30 groups; table() has all. 30 groups of 'team'")
+    assert lines[-1].startswith("The 20 largest of 30 groups; --csv gives all, as tidy() does. 30")
     assert weights._repr_html_().count("<tr") == 1 + MOST_ROWS
-    assert "<p>The first 20 of 30 groups" in weights._repr_html_()
+    assert "<p>The 20 largest of 30 groups" in weights._repr_html_()
     assert len(weights.table()) == 30
+    assert weights.footer("nl", most=5).startswith("De 5 grootste van 30 groepen; --csv geeft ze")
+    assert "largest" not in weights.footer(most=30)
+
+
+def test_the_largest_groups_keep_their_order():
+    weights = of_groups(grouped_moments(grouped_survey(), "region"), n_boot=0)
+    sizes = dict(zip(weights.groups, weights.moments.n.tolist(), strict=True))
+    two = sorted(sizes, key=sizes.get)[-2:]
+    shown = weights.table(most=2)
+    assert shown["region"].tolist() == [name for name in weights.groups if name in two]
+    whole = weights.table().set_index("region").loc[shown["region"]]
+    assert whole.reset_index().equals(shown)
 
 
 def test_a_plot_has_a_row_a_driver(awkward: GroupWeights):

@@ -95,5 +95,13 @@ def test_what_an_engine_could_not_do_is_told_in_its_first_line(frame):
 
 def test_a_first_line_is_not_too_long():
     assert first_line(ValueError("\n  one\ntwo")) == "one"
+    assert first_line(ValueError("one.\ntwo")) == "one"
     assert first_line(ValueError()) == "ValueError"
     assert len(first_line(ValueError("x" * 1000))) == engines.LONGEST_REASON + 1
+
+
+def test_of_java_the_deepest_cause_is_told():
+    calling = "An error occurred while calling o81.getResult.\n: spark.SparkException: Job aborted\n"
+    assert first_line(ValueError(calling)) == "spark.SparkException: Job aborted"
+    causes = "\tat a.b\nCaused by: io.IOException: disk\n\tat c.d\nCaused by: io.EOFException: short\n"
+    assert first_line(ValueError(f"{calling}{causes}\t... 3 more")) == "io.EOFException: short"

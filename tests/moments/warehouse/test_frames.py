@@ -10,7 +10,7 @@ import pytest
 from cxdrivers.codebook.codebook import Codebook, Question
 from cxdrivers.moments.warehouse import frames
 from cxdrivers.moments.warehouse.frames import parts_of_frame, totals_of_frame
-from cxdrivers.moments.warehouse.hashing import MODULUS, hashed
+from cxdrivers.moments.warehouse.hashing import MODULUS, hashed, parts_of
 from cxdrivers.moments.warehouse.plan_making import plan_of
 
 CODEBOOK = Codebook(
@@ -104,7 +104,7 @@ def test_parts_are_those_of_loops_over_the_rows_that_the_hash_says():
         found = hashed(rows["id"].to_numpy(), plan.seed)
         told = found * max(1, n // (parts * 30)) < MODULUS
         for part in range(parts):
-            inside = rows[told & (found % parts == part)]
+            inside = rows[told & (parts_of(found, parts, plan.seed) == part)]
             assert_line(lines.loc[(land, part)], inside, without=("away_0",))
 
 

@@ -17,6 +17,7 @@ from cxdrivers.moments.warehouse.hashing import (
     hashed,
     one_in,
     part_count,
+    parts_of,
     shift,
 )
 from cxdrivers.moments.warehouse.plan import SumsPlan
@@ -58,12 +59,21 @@ def test_rows_that_follow_each_other_are_spread_evenly_over_the_parts(stride, ev
     found = hashed(np.arange(60_000) * stride, 0)
     told = found[found * every < MODULUS]
     assert len(told) == pytest.approx(60_000 / every, rel=0.05)
-    assert chisquare(np.bincount(told % 200, minlength=200)).pvalue > 1e-4
+    assert chisquare(np.bincount(parts_of(told, 200, 0), minlength=200)).pvalue > 1e-4
+
+
+@pytest.mark.parametrize("stride", [1, 3, 10, 1000])
+def test_hardly_any_part_of_thirty_has_fewer_than_ten(stride):
+    few = 0
+    for start in range(200):
+        found = hashed(np.arange(6000) * stride + start * 6000 * stride, 0)
+        few += (np.bincount(parts_of(found, 200, 0), minlength=200) < 10).sum()
+    assert few <= 3
 
 
 def test_a_seed_puts_rows_in_other_parts():
     ids = np.arange(1000)
-    same = hashed(ids, 1) % 200 == hashed(ids, 2) % 200
+    same = parts_of(hashed(ids, 1), 200, 1) == parts_of(hashed(ids, 2), 200, 2)
     assert same.mean() < 0.03
 
 

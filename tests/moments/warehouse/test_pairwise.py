@@ -8,7 +8,7 @@ import pytest
 
 from cxdrivers.errors import FitError
 from cxdrivers.moments.sums import moments_from_sums
-from cxdrivers.moments.warehouse.hashing import hashed
+from cxdrivers.moments.warehouse.hashing import hashed, parts_of
 from cxdrivers.moments.warehouse.reading import moments_from
 
 FIELDS = {"outcome": "grade", "drivers": ["care", "speed"], "missing": "pairwise"}
@@ -68,7 +68,7 @@ def test_what_is_left_without_a_part_has_the_pairwise_moments_of_those_rows():
     frame = answers(900).query("care.notna() or speed.notna()")
     moments = moments_from(frame, **FIELDS, identity="id", parts=10)
     left = moments_from_sums(moments.sums_without())[1][0]
-    part = hashed(frame["id"].to_numpy(), 0) % 10
+    part = parts_of(hashed(frame["id"].to_numpy(), 0), 10, 0)
     expected = np.array([covariance_of(frame[part != place]) for place in range(10)])
     found, wanted = left - left.mean(axis=0), expected - expected.mean(axis=0)
     np.testing.assert_allclose(found, wanted, atol=0.005 * np.abs(wanted).max())

@@ -95,6 +95,10 @@ def check_data_frame(session: Any) -> None:
     moments = moments_from(spark_frame(session, frame), **settings)
     assert moments.parts.max() > 1
     assert_same(moments, moments_from(frame, **settings))
+    dotted = codebook("empathy.1", "wait_1")
+    renamed = spark_frame(session, frame.rename(columns={"empathy_1": "empathy.1"}))
+    with pytest.raises(CxError, match="'empathy.1' has a full stop or a backtick in its name"):
+        moments_from(renamed, codebook=dotted)
 
 
 def test_a_master_and_a_worker_give_the_same_as_memory(session):

@@ -242,6 +242,20 @@ def test_the_query_is_one_statement_that_says_what_it_does_in_the_language_of_th
     assert max(map(len, english.text.split("\n"))) < 160
 
 
+def test_the_query_says_when_its_sums_can_tell_what_a_few_answered():
+    def said(**settings: Any) -> str:
+        return awkward_query("duckdb", **settings).text.replace("\n-- ", " ")
+
+    away = "did not apply to only one or a few respondents of a group or a part, the sums of products"
+    paired = "almost the same respondents, the difference of their sums holds what the few others"
+    assert away in said()
+    assert paired not in said()
+    assert paired in said(missing="pairwise", minimum=12)
+    assert "The smallest size of a group (12) does not guard" in said(minimum=12)
+    plain = Codebook(Question("select", ("select",)), (Question("solved", ("solved",)),))
+    assert "Caution" not in said(codebook=plain, centre={"select": 5, "solved": 0.5})
+
+
 def test_a_query_is_the_same_every_time():
     assert awkward_query("spark").text == awkward_query("spark").text
     assert awkward_query("spark", seed=1).text != awkward_query("spark").text
@@ -249,7 +263,8 @@ def test_a_query_is_the_same_every_time():
 
 def test_an_engine_keeps_no_rows_of_respondents_in_between():
     with duckdb.connect() as connection:
-        connection.register("answers", answers())
+        connection.register("frame", answers())
+        connection.execute("CREATE TABLE answers AS SELECT * FROM frame")
         query = awkward_query("duckdb", by="group")
         explained = connection.execute(f"EXPLAIN {query.text}").fetchall()[0][1]
     kept = set(re.findall(r"CTE Name:\s*(\w+)", explained))

@@ -11,7 +11,9 @@ import pytest
 
 import cxdrivers as cx
 from cxdrivers.errors import CxError, FitError, SurveyError
+from cxdrivers.moments.warehouse.plan_making import plan_of
 from cxdrivers.moments.warehouse.reading import moments_from
+from cxdrivers.moments.warehouse.troubles import check_names
 from tests.moments.warehouse.tables import kinds
 
 FIELDS: dict[str, Any] = {"outcome": "grade", "drivers": ["care", "wait"], "scale": (1, 10)}
@@ -121,6 +123,13 @@ def test_a_weight_of_text_is_refused():
 def test_a_column_that_can_hold_no_answers_is_refused():
     frame = answers(wait=pd.Timestamp("2025-01-01"))
     assert "Column 'wait' holds Datetime" in error_of(pl.from_pandas(frame).lazy())
+
+
+@pytest.mark.parametrize("name", ["wait.time", "wait`"])
+def test_a_name_that_spark_takes_for_something_else_is_refused(name):
+    book = cx.Codebook(cx.Question("grade", ("grade",)), (cx.Question("wait", (name,)),))
+    with pytest.raises(SurveyError, match="has a full stop or a backtick in its name, and Spark"):
+        check_names(plan_of(book))
 
 
 def test_true_and_false_fit_no_scale_but_one():
