@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cxdrivers.errors import CxError
+from cxdrivers.vocabulary import REPORT_FORMATS
 from cxdrivers.wording import say
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ def _update(chosen: Namespace) -> int:
 
     if chosen.template is not None:
         raise CxError("update_with_template")
+    if listed(chosen.formats) not in ([*REPORT_FORMATS], ["pptx"]):
+        raise CxError("update_with_formats", formats=chosen.formats)
     survey = survey_of(chosen)
     language = chosen.language or survey.codebook.language
     done = update_deck(

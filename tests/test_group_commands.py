@@ -126,6 +126,28 @@ def test_a_group_smaller_than_the_minimum_is_only_counted(files, parquet: str, c
     assert "1 group was too small to leave its source (342 usable respondents)" in printed
 
 
+def test_of_very_many_groups_the_largest_are_printed_and_csv_has_all(files, parquet: str, capsys):
+    asked = ["--codebook", files[1], "--by", "agent", "--n-boot", "0"]
+    assert main(["weights", parquet, *asked]) == 0
+    printed = capsys.readouterr().out
+    survey = cx.load_example()
+    weights = cx.driver_weights(
+        cx.moments_from(survey.frame, codebook=survey.codebook, by="agent"), n_boot=0
+    )
+    count = len(weights.groups)
+    assert count > 20
+    assert f"The 20 largest of {count} groups; --csv gives all, as tidy() does." in printed
+    by_size = np.argsort(-weights.moments.n, kind="stable")
+    shown = [
+        any(weights.groups[place] in line for line in printed.splitlines()[1:21])
+        for place in (by_size[0], by_size[-1])
+    ]
+    assert shown == [True, False]
+    assert main(["weights", parquet, *asked, "--csv"]) == 0
+    table = pd.read_csv(StringIO(capsys.readouterr().out))
+    assert table["agent"].nunique() == count
+
+
 def test_what_needs_rows_is_refused_for_sums(files, parquet: str, capsys):
     asked = ["--codebook", files[1], "--by", "organisation", "--kind", "top_box"]
     assert main(["weights", parquet, *asked]) == 2

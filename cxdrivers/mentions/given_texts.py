@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cxdrivers.errors import CxError
+from cxdrivers.survey.survey import Survey
 
 LONGEST_VALUE = 40
 
@@ -23,10 +24,16 @@ def texts_with_index(texts: Iterable[object]) -> tuple[tuple[str | None, ...], p
     Raises
     ------
     CxError
-        For one text instead of a list, a whole table, or a value that is neither text nor missing.
+        For one text instead of a list, a survey or a whole table, or a value that is neither text
+        nor missing.
     """
     if isinstance(texts, str | bytes):
         raise CxError("mention_texts_one", text=_short(texts))
+    if isinstance(texts, Survey):
+        column = texts.codebook.verbatim
+        if column is None:
+            raise CxError("mention_texts_survey_without")
+        raise CxError("mention_texts_survey", column=column)
     if isinstance(texts, pd.DataFrame | Mapping) or not isinstance(texts, Iterable):
         raise CxError("mention_texts_kind", kind=type(texts).__name__)
     values = list(texts)

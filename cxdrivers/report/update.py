@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxdrivers.charts.style import plain_letters
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.report.deck.deck import updated_deck
 from cxdrivers.report.deck.deck_checks import checked_language
 from cxdrivers.report.files import check_free, read_bytes, write_whole
@@ -24,7 +25,8 @@ class DeckUpdate:
     path
         The new file.
     changed, left
-        What has new numbers, and what was left as somebody made it, each with its slide.
+        What has new numbers, and what was left as somebody made it: a line a slide, in the
+        language of the deck.
     """
 
     path: Path
@@ -74,6 +76,7 @@ def update_deck(
     >>> import cxdrivers as cx
     >>> cx.update_deck(cx.load_example(), "old/report.pptx", "new")  # doctest: +SKIP
     """
+    survey = survey_in(survey)
     old, name = read_bytes(deck), Path(deck).name
     check_free(Path(folder), [name], force=force)
     chosen = checked_language(old, language)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import cxdrivers as cx
 from cxdrivers.errors import CxError
 from cxdrivers.mentions.given_texts import texts_with_index
 
@@ -74,3 +75,16 @@ def test_a_whole_table_is_not_a_column(texts: Any):
         'table["motivation"], or a list of texts.'
     )
     assert "Geef één kolom met teksten" in caught.value.say("nl")
+
+
+def test_a_survey_is_answered_with_the_column_that_its_codebook_calls_verbatim():
+    survey = cx.load_example()
+    with pytest.raises(cx.CxError, match=r'calls verbatim: survey\.frame\["motivation"\]\.'):
+        cx.find_mentions(survey, language="nl")
+
+
+def test_a_survey_without_motivations_says_where_the_codebook_names_them():
+    frame = pd.DataFrame({"grade": [7, 8, 9], "friendly": [6, 7, 9]})
+    survey = cx.Survey.from_frame(frame, outcome="grade", drivers=["friendly"])
+    with pytest.raises(cx.CxError, match=r"names no column with motivations\. .* name it verbatim"):
+        cx.find_mentions(survey, language="nl")

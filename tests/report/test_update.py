@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,7 +47,7 @@ def test_a_deck_is_refreshed_in_its_own_language_whatever_that_of_the_codebook(
     assert survey.codebook.language == "en"
     done = update_deck(survey, old, tmp_path / "new")
     assert done.path == tmp_path / "new" / "report.pptx"
-    assert "3: weights chart" in done.changed
+    assert "dia 3: kop, onderwerp, grafiek, bron, notities" in done.changed
     assert old.read_bytes() == small_deck("nl") != done.path.read_bytes()
 
 
@@ -105,3 +106,30 @@ def test_a_template_has_no_use_beside_an_earlier_deck(
 ):
     assert main(["report", "x.csv", "--update", str(old), "--template", str(old)]) == 2
     assert "An earlier deck keeps its own looks" in capsys.readouterr().err
+
+
+def test_other_files_are_not_written_beside_an_earlier_deck_and_asking_for_them_is_answered(
+    old: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["report", "x.csv", "--update", str(old), "--formats", "html,pptx"]) == 2
+    said = capsys.readouterr().err
+    assert "writes nothing else, so that --formats html,pptx has no use beside --update" in said
+
+
+@pytest.mark.usefixtures("nothing_is_computed")
+@pytest.mark.parametrize(
+    ("module", "written", "package"),
+    [
+        ("jinja2", "html", "Jinja2"),
+        ("pptx", "pptx", "python-pptx"),
+        ("xlsxwriter", "xlsx", "XlsxWriter"),
+    ],
+)
+def test_a_missing_package_is_named_before_anything_is_computed(
+    module: str, written: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    survey = few_respondents()
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(CxError, match=rf"'{package}', which is not installed.*\[report\]"):
+        write_report(survey, tmp_path / "new", formats=["csv", written])
+    assert not (tmp_path / "new").exists()

@@ -25,6 +25,7 @@ FILLS = (
 OUTLINES = ("accent1", "tx1", "accent1", "tx1")
 AFTER_LABELS = ("c:trendline", "c:errBars", "c:cat", "c:val", "c:smooth")
 AFTER_ERRORS = ("c:cat", "c:val", "c:smooth")
+AFTER_SKIP = ("c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
 SHOW = "".join(
     f'<c:{name} val="{int(name == "showVal")}"/>'
     for name in (
@@ -54,6 +55,18 @@ def fill_of(place: int, *, line: bool) -> Any:
         f'<a:ln w="{width}"><a:solidFill><a:schemeClr val="{outline}"/></a:solidFill></a:ln>'
         "</c:spPr>"
     )
+
+
+def show_every_label(categories: Any) -> None:
+    """Let an axis name every category, also where a program would leave some out for room."""
+    for old in categories.findall(qn("c:tickLblSkip")):
+        categories.remove(old)
+    after = [child for name in AFTER_SKIP for child in categories.findall(qn(name))]
+    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    if after:
+        after[0].addprevious(every)
+    else:
+        categories.append(every)
 
 
 def set_look(series: Any, look: Any) -> None:

@@ -37,12 +37,16 @@ from cxdrivers.report.deck.deck_chart_xml import (
     set_labels,
     set_look,
     set_plot_area,
+    show_every_label,
 )
 from cxdrivers.report.deck.deck_text import LANGUAGE_TAGS, MUTED
 from cxdrivers.report.deck.deck_words import digits_of
 from cxdrivers.report.deck.package import plain
 from cxdrivers.report.native import BARS, COLUMNS, LINES, SHARE, NativeChart
 from cxdrivers.report.sections.series import in_one_row
+
+MOST_IN_TWO_LINES = 9
+"""Bars beside which a slide has room for labels of two lines."""
 
 TYPES = {
     BARS: XL_CHART_TYPE.BAR_CLUSTERED,
@@ -92,7 +96,7 @@ def refresh_chart(frame: Any, native: NativeChart, *, created: datetime, languag
         As in `add_chart`.
     """
     chart, shown = frame.chart, _readable(native)
-    old = [plain(category) for category in chart.plots[0].categories]
+    old = [_in_one_line(plain(category)) for category in chart.plots[0].categories]
     looks = {series.name: deepcopy(series._element.find(qn("c:spPr"))) for series in chart.series}
     chart.replace_data(_data_of(shown))
     for place, series in enumerate(chart.series):
@@ -100,19 +104,27 @@ def refresh_chart(frame: Any, native: NativeChart, *, created: datetime, languag
         kept = looks.get(series.name)
         look = kept if kept is not None else fill_of(place, line=shown.kind == LINES)
         set_look(element, look)
-        move_points(element, old, shown.categories)
+        move_points(element, old, [_in_one_line(label) for label in shown.categories])
     if len(looks) == 1 < len(shown.series):
         _add_legend(chart, shown)
     _renew(frame, shown, created, language)
 
 
 def _readable(native: NativeChart) -> NativeChart:
-    """Return a chart with labels in at most two lines, without characters that XML cannot hold."""
-    categories = tuple(
-        plain(label) if native.kind == COLUMNS else axis_label(plain(label))
-        for label in native.categories
-    )
+    """Return a chart with labels that fit, without characters that XML cannot hold.
+
+    Beside bars they have two lines, or one where bars are so many that a program would leave
+    every other label out.
+    """
+    labels = [plain(label) for label in native.categories]
+    if native.kind != COLUMNS:
+        labels = [axis_label(label) for label in labels]
+    categories = tuple(map(_in_one_line, labels) if len(labels) > MOST_IN_TWO_LINES else labels)
     return NativeChart(native.kind, categories, native.series, plain(native.axis), native.format)
+
+
+def _in_one_line(label: str) -> str:
+    return " ".join(label.split())
 
 
 def _data_of(native: NativeChart) -> Any:
@@ -159,6 +171,7 @@ def _renew(frame: Any, native: NativeChart, created: datetime, language: str) ->
     part.chart_workbook.update_from_xlsx_blob(workbook_of(native, created, language))
     axis = axis_of(native)
     box = plot_box(native, frame.width, frame.height, legend=chart.has_legend)
+    show_every_label(chart.category_axis._element)
     values = chart.value_axis
     values.minimum_scale, values.maximum_scale = axis.low, axis.high
     values.major_unit = axis.step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -35,6 +35,7 @@ from cxdrivers.report.deck.deck_pages import Page, source_line
 from cxdrivers.report.deck.deck_slides import DOTS_PER_INCH, describe
 from cxdrivers.report.deck.deck_tables import refresh_table
 from cxdrivers.report.deck.deck_text import rewrite_text, said, shrink_text
+from cxdrivers.wording import say
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +47,11 @@ class Found:
     holder: Any
     name: Name
 
-    def __str__(self) -> str:
-        return f"{self.slide}: {self.name.stem} {self.name.part}"
-
 
 def refresh(
     deck: Deck, pages: Mapping[str, Page], *, created: datetime, language: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Bring a deck up to date in place and return what was changed and what was left.
+    """Bring a deck up to date in place and tell what was changed and what was left, by slide.
 
     Parameters
     ----------
@@ -80,9 +78,9 @@ def refresh(
     for place, one in enumerate(found):
         if one.name.part in TEXTS and (one.slide, one.name.stem) not in stale:
             done[place] = _text_refreshed(one, pages, language)
-    changed = [str(one) for one, shown in zip(found, done, strict=True) if shown]
-    left = [str(one) for one, shown in zip(found, done, strict=True) if not shown]
-    return tuple(changed), tuple(left)
+    changed = [one for one, shown in zip(found, done, strict=True) if shown]
+    left = [one for one, shown in zip(found, done, strict=True) if not shown]
+    return _told(changed, language), _told(left, language)
 
 
 def language_of_deck(deck: Deck, language: str | None = None) -> str:
@@ -114,6 +112,17 @@ def _found(deck: Deck) -> Iterator[Found]:
                 name = name_of(shape.name)
                 if name is not None:
                     yield Found(number, shape, slide.notes_slide, name)
+
+
+def _told(found: Iterable[Found], language: str) -> tuple[str, ...]:
+    """Return a line a slide: which of its parts these are."""
+    lines: dict[int, list[str]] = {}
+    for one in found:
+        lines.setdefault(one.slide, []).append(say(f"deck.part.{one.name.part}", language))
+    return tuple(
+        say("deck.on_slide", language, slide=slide, parts=", ".join(parts))
+        for slide, parts in lines.items()
+    )
 
 
 def _shapes(shapes: Any) -> Iterator[Any]:

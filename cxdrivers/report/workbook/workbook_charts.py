@@ -121,6 +121,7 @@ def _dress(drawn: Any, chart: Chart, native: NativeChart, language: str) -> None
         "num_font": text,
         "line": {"color": FAINT},
         "major_tick_mark": "none",
+        "interval_unit": 1,
     }
     values = {
         "name": _literal(native.axis),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -185,3 +186,17 @@ def test_a_refreshed_chart_keeps_the_looks_that_somebody_gave_it():
     assert chart.has_legend
     assert not chart.value_axis.has_major_gridlines
     assert chart.value_axis.maximum_scale >= 0.95
+
+
+def test_every_category_is_named_however_many_there_are_also_after_an_update():
+    frame = _drawn(_bars(14))
+    refresh_chart(frame, _bars(12), created=DAY, language="en")
+    (axis,) = frame.chart._chartSpace.iter(f"{C}catAx")
+    assert [mark.get("val") for mark in axis.findall(f"{C}tickLblSkip")] == ["1"]
+
+
+@pytest.mark.parametrize(("bars", "lines"), [(9, 2), (10, 1)])
+def test_labels_of_many_bars_have_one_line_so_that_none_is_left_out(bars: int, lines: int):
+    native = replace(_bars(bars), categories=("Bewegwijzering in de terminal",) * bars)
+    shown = _drawn(native).chart.plots[0].categories
+    assert {len(label.split("\n")) for label in shown} == {lines}

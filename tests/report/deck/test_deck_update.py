@@ -34,6 +34,12 @@ def _saved(deck: Any) -> bytes:
     return buffer.getvalue()
 
 
+def _parts(lines: tuple[str, ...]) -> set[str]:
+    """Return what is told a line a slide, by part: "4: chart"."""
+    told = [line.removeprefix("slide ").split(": ") for line in lines]
+    return {f"{slide}: {part}" for slide, parts in told for part in parts.split(", ")}
+
+
 def _shape(deck: Any, beginning: str) -> Any:
     return next(s for slide in deck.slides for s in slide.shapes if s.name.startswith(beginning))
 
@@ -65,13 +71,13 @@ def test_charts_get_the_new_numbers_where_they_are(edited: Any):
     rows = zip(*(series.values for series in chart.chart.series), strict=True)
     assert [next(v for v in row if v is not None) for row in rows] == data["share"].tolist()
     assert (chart.left, chart.width) == (Inches(3), Inches(6))
-    assert {"4: weights chart", "4: weights source"} <= set(edited[2])
+    assert {"4: chart", "4: source"} <= _parts(edited[2])
 
 
 def test_a_headline_that_somebody_wrote_stays_and_is_named(edited: Any):
     texts = {shape.text_frame.text for shape in _texts_of(edited[1])}
     assert "What we told the board" in texts
-    assert "4: weights headline" in edited[3]
+    assert "4: headline" in _parts(edited[3])
 
 
 def test_a_headline_that_nobody_touched_is_refreshed_in_the_letters_it_has(edited: Any):
@@ -80,7 +86,7 @@ def test_a_headline_that_nobody_touched_is_refreshed_in_the_letters_it_has(edite
     text = headline.text_frame.text
     assert digest_of(text) == name_of(headline.name).digest
     assert headline.text_frame.paragraphs[0].runs[0].font.size == Pt(17)
-    assert "5: own headline" in edited[2]
+    assert "5: headline" in _parts(edited[2])
 
 
 def test_a_source_says_the_new_base(edited: Any):
@@ -95,19 +101,19 @@ def test_a_copy_of_a_table_on_a_slide_of_ones_own_is_refreshed_too(edited: Any):
     assert len(tables) == 2
     for table in tables:
         assert [row.cells[1].text for row in table.rows][1:] == report["share"].tolist()
-    assert {"1: own table", "5: own table"} <= set(edited[2])
+    assert {"1: table", "5: table"} <= _parts(edited[2])
 
 
 def test_slides_order_and_notes_of_ones_own_stay(edited: Any):
     deck = Presentation(BytesIO(edited[1]))
     assert deck.slides[0].shapes.title.text == "Our own slide"
     assert deck.slides[4].notes_slide.notes_text_frame.text == "Tell them about the queue."
-    assert "5: own notes" in edited[3]
+    assert "5: notes" in _parts(edited[3])
     assert len(deck.slides) == 14
 
 
 def test_what_has_no_section_any_more_is_left_and_named(edited: Any):
-    assert "7: gone chart" in edited[3]
+    assert "7: chart" in _parts(edited[3])
     assert shape_of(edited[1], "gone", "chart").chart.series[0].values == (
         shape_of(edited[0], "gone", "chart").chart.series[0].values
     )
@@ -118,8 +124,8 @@ def test_texts_beside_a_chart_that_cannot_be_refreshed_do_not_tell_other_numbers
     table = _shape(deck, "cxdrivers:own:table").table
     table.cell(0, 1).text_frame.text = "weight"
     _, changed, left = updated_deck(_saved(deck), *_new())
-    assert {"4: own table", "4: own headline", "4: own source"} <= set(left)
-    assert "4: own headline" not in changed
+    assert {"4: table", "4: headline", "4: source"} <= _parts(left)
+    assert "4: headline" not in _parts(changed)
 
 
 def test_the_same_results_change_nothing_that_can_be_seen():
@@ -128,7 +134,9 @@ def test_the_same_results_change_nothing_that_can_be_seen():
     new, changed, left = updated_deck(old, *facts)
     assert left == ()
     made = [name for name in named_shapes(old) if name_of(name) is not None]
-    assert len(changed) == len(made) + 13
+    assert len(changed) == 13
+    assert sum(len(line.split(", ")) for line in changed) == len(made) + 13
+    assert changed[2] == "dia 3: kop, onderwerp, grafiek, bron, notities"
     before, after = dict(parts_of(old)), dict(parts_of(new))
     assert before.keys() == after.keys()
     differ = [name for name in before if before[name] != after[name]]
