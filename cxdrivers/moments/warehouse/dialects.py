@@ -183,6 +183,7 @@ DIALECTS = {
         ),
         least="MIN",
         inlined="NOT MATERIALIZED ",
+        fence="LIMIT -1 OFFSET 0",
     ),
 }
 """The engines, by name."""

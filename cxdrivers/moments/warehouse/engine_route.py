@@ -21,6 +21,7 @@ from cxdrivers.moments.warehouse.sums_table import SumsTable
 from cxdrivers.moments.warehouse.tables import parts_query, totals_query, whole_keys
 from cxdrivers.moments.warehouse.troubles import (
     check_kinds,
+    check_names,
     is_text,
     trouble_of_blanks,
     trouble_of_rows,
@@ -56,7 +57,9 @@ class InEngine:
         return pd.DataFrame(columns=list(self.columns()))
 
     def check(self, plan: SumsPlan) -> None:
-        """Refuse columns that can hold no answers."""
+        """Refuse columns that can hold no answers, or that the engine cannot name."""
+        if self.frame.implementation.is_spark_like():
+            check_names(plan)
         check_kinds(plan, self.schema)
 
     def orders(self, plan: SumsPlan) -> Orders:

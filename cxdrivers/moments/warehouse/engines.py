@@ -18,6 +18,8 @@ from cxdrivers.moments.warehouse.plan import SumsPlan
 
 IDENTITY = "cxdrivers_identity"
 LONGEST_REASON = 300
+CAUSE = "Caused by: "
+"""Begins the lines in which Java says why; the last of them is what went wrong first."""
 
 ERRORS = {
     "duckdb": ("Error",),
@@ -88,9 +90,11 @@ def engine_errors() -> tuple[type[Exception], ...]:
 
 
 def first_line(error: BaseException) -> str:
-    """Return what an engine says first, not too long."""
+    """Return what an engine says first, not too long; of Java the deepest cause."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    line = lines[0] if lines else type(error).__name__
+    causes = [line.removeprefix(CAUSE) for line in lines if line.startswith(CAUSE)]
+    causes = causes or [line.removeprefix(": ") for line in lines if line.startswith(": ")]
+    line = (causes or lines[:1] or [type(error).__name__])[-1].rstrip(".")
     return line if len(line) <= LONGEST_REASON else line[:LONGEST_REASON] + "…"
 
 

@@ -23,9 +23,9 @@ PACKED = (".gz", ".zst")
 
 FILE_SHIFT = 2**40
 """Rows of a file are numbered from this on, times the place of the file."""
-LEAST_MEMORY, MEMORY_A_THREAD = 200, 100
+LEAST_MEMORY, MEMORY_A_THREAD = 250, 125
 """Megabytes that DuckDB may use, at least and for each thread, before it uses the disk."""
-CHUNK = 20
+CHUNK = 5
 """How many times 2,048 lines are taken over at a time."""
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cxdrivers.moments.sums import FloatArray
-from cxdrivers.moments.warehouse.hashing import MODULUS, hashed, one_in, part_count
+from cxdrivers.moments.warehouse.hashing import MODULUS, hashed, one_in, part_count, parts_of
 from cxdrivers.moments.warehouse.memory import (
     Keyed,
     ids_of,
@@ -153,7 +153,8 @@ def _part_of_row(here: _Frame, cut: IntArray, every: IntArray) -> IntArray:
     codes = here.keyed.codes
     found = hashed(here.ids, here.plan.seed)
     in_parts = (codes >= 0) & (cut[codes] > 0) & (found * every[codes] < MODULUS)
-    return np.where(in_parts, found % np.maximum(cut[codes], 1), -1).astype(np.intp)
+    part = parts_of(found, np.maximum(cut[codes], 1), here.plan.seed)
+    return np.where(in_parts, part, -1).astype(np.intp)
 
 
 def _line(

@@ -11,7 +11,10 @@ usable respondents is cut into `part_count` = U parts, of which one row in `one_
 
     U = the most of the plan's ladder with n >= a_part * U, else the fewest of it
     m = max(1, n // (a_part * U)), or 1 with clusters
-    a row is told where h * m < M, and is then in part h % U
+    a row is told where h * m < M, and is then in part (h of h) % U
+
+One hash of numbers that follow each other at some distances falls a little unevenly over the parts;
+the hash of the hash does not.
 """
 
 from __future__ import annotations
@@ -44,6 +47,11 @@ def hashed(ids: Int64Array, seed: int) -> Int64Array:
     """
     turned = ((ids % MODULUS + MODULUS) * MULTIPLIER + shift(seed)) % MODULUS
     return turned * turned % MODULUS
+
+
+def parts_of(numbers: Int64Array, counts: Int64Array | int, seed: int) -> Int64Array:
+    """Return the part that a row is in, given its h and into how many its group is cut."""
+    return hashed(numbers, seed) % counts
 
 
 def part_count(plan: SumsPlan, n: Int64Array) -> Int64Array:

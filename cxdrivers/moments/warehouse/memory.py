@@ -22,6 +22,9 @@ from cxdrivers.survey.weighting import read_weights
 IntArray = NDArray[np.intp]
 Key = tuple[Hashable, ...]
 
+LARGEST = 2.0**63
+"""The first number that is no whole number of 64 bits."""
+
 
 @dataclass(frozen=True, eq=False)
 class Keyed:
@@ -131,7 +134,9 @@ def ids_of(plan: SumsPlan, frame: nw.DataFrame[Any], numbers: IntArray) -> tuple
     series = frame[plan.identity]
     if series.dtype.is_integer():
         missing: BoolArray = series.is_null().to_numpy()
-        if series.dtype in (nw.UInt64, nw.UInt128, nw.Int128):
+        if series.dtype == nw.UInt64:
+            return (series.fill_null(0).to_numpy() % MODULUS).astype(np.int64), missing
+        if series.dtype in (nw.UInt128, nw.Int128):
             series = series % MODULUS
         return series.fill_null(0).cast(nw.Int64).to_numpy(), missing
     column = pandas_column(series)
@@ -139,7 +144,10 @@ def ids_of(plan: SumsPlan, frame: nw.DataFrame[Any], numbers: IntArray) -> tuple
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
         raise FitError("identity_of_no_use", column=plan.identity, kind=str(series.dtype))
     if pd.api.types.is_numeric_dtype(column):
-        return column.fillna(0).to_numpy(np.float64).astype(np.int64), missing
+        found = column.fillna(0).to_numpy(np.float64)
+        if not (np.abs(found) < LARGEST).all():
+            raise FitError("identity_of_no_use", column=plan.identity, kind=str(series.dtype))
+        return found.astype(np.int64), missing
     texts = np.where(missing, "", column.astype(object).astype(str))
     hashes = pd.util.hash_array(texts.astype(object)) % np.uint64(MODULUS)
     return hashes.astype(np.int64), missing

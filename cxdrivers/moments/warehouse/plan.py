@@ -51,10 +51,9 @@ LISTWISE, PAIRWISE = COUNTS = ("listwise", "pairwise")
 
 LADDER = (200, 100, 50, 40, 25, 20, 10, 8, 5, 4, 2, 1)
 """Into how many parts a group can be cut."""
-RESPONDENTS_A_PART = 30
-"""A group has so many parts that each has at least so many usable respondents, on average."""
-TIMES_THE_MINIMUM = 3
-"""And at least so many times `SumsPlan.minimum`: hardly any part then falls below that."""
+RESPONDENTS_A_PART, TIMES_THE_MINIMUM = 30, 3
+"""Usable respondents that a part has at least, on average; and at least so many times
+`SumsPlan.minimum`, so that hardly any part falls below that."""
 
 
 @dataclass(frozen=True)

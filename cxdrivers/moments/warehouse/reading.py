@@ -22,6 +22,7 @@ from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.grouped_rows import grouped_moments, moments_by_code
 from cxdrivers.moments.random_parts import part_count
 from cxdrivers.moments.warehouse.engine_route import InEngine
+from cxdrivers.moments.warehouse.engines import told_by_engine
 from cxdrivers.moments.warehouse.files import opened_files
 from cxdrivers.moments.warehouse.memory_route import InMemory
 from cxdrivers.moments.warehouse.plan import LISTWISE, SumsPlan
@@ -48,8 +49,10 @@ def moments_from(
     """Add the answers of a table up, where they are, to what driver weights are made of.
 
     Use it for answers that are too many to load, or that may not leave where they are: only sums
-    come back, some fifty numbers a group, and none that stand for fewer than `minimum`
-    respondents. What needs rows (a top box, shapes, estimated blanks) needs a `Survey`.
+    come back, some fifty numbers a group, and none of a group or part with fewer than `minimum`
+    respondents. Sums of products still tell what those answered to whom a driver did not apply,
+    and pairwise ones what those answered who left a column blank, also when they are few. What
+    needs rows (a top box, shapes, estimated blanks) needs a `Survey`.
 
     Parameters
     ----------
@@ -70,7 +73,7 @@ def moments_from(
         Into how many random parts a group is cut at most, for intervals: 200, 100, 50, 40, 25, 20,
         10, 8, 5, 4, 2 or 1, such that each has at least 30 respondents; 0 for no intervals.
     minimum
-        Fewest respondents that any row of numbers may stand for. Smaller groups are only counted.
+        Fewest respondents of a group or part that has sums. Smaller groups are only counted.
     identity
         A column of whole numbers or texts that tells rows apart: it is hashed to say which part
         a row is in, and alike in every engine if it is a number. By default the codebook's
@@ -102,7 +105,7 @@ def moments_from(
             raise FitError("survey_has_codebook")
         return _of_survey(table, by, parts, seed)
     given = read_codebook(codebook) if isinstance(codebook, str | Path) else codebook
-    with _opened(table, given, fields) as route:
+    with told_by_engine(), _opened(table, given, fields) as route:
         plan = plan_of(
             _codebook(given, fields, route, _listed(by, identity)),
             by=by,

@@ -57,9 +57,17 @@ def sums_query(plan: SumsPlan, dialect: Dialect, table: Sequence[str]) -> str:
     )
     head = [
         *(say(f"warehouse_sql.{key}", language) for key in ("what", "privacy")),
+        *_cautions(plan, language),
         *_legend(plan, language),
     ]
     return "\n".join([*map(remark, head), "WITH", ",\n".join(written), found, ""])
+
+
+def _cautions(plan: SumsPlan, language: str) -> Iterator[str]:
+    """Yield what sums tell of a few respondents, though their group is large enough."""
+    for key, is_so in (("few_away", plan.marked), ("few_paired", plan.is_pairwise)):
+        if is_so:
+            yield say(f"warehouse_sql.{key}", language, minimum=plan.minimum)
 
 
 def _legend(plan: SumsPlan, language: str) -> Iterator[str]:

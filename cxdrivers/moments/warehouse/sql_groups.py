@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cxdrivers.moments.warehouse.dialects import Dialect
 from cxdrivers.moments.warehouse.hashing import MODULUS, MULTIPLIER, shift
-from cxdrivers.moments.warehouse.plan import RESPONDENTS_A_PART, SumsPlan
+from cxdrivers.moments.warehouse.plan import SumsPlan
 from cxdrivers.moments.warehouse.sql_rows import Step
 from cxdrivers.moments.warehouse.sql_text import lines, select
 
@@ -128,7 +128,7 @@ def _told(plan: SumsPlan, dialect: Dialect) -> str:
 def _sized(plan: SumsPlan) -> str:
     """Write into how many parts each group is cut."""
     *most, fewest = plan.ladder
-    steps = [f"WHEN least >= {RESPONDENTS_A_PART * count} THEN {count}" for count in most]
+    steps = [f"WHEN least >= {plan.a_part * count} THEN {count}" for count in most]
     count = lines("CASE", *steps, f"ELSE {fewest} END") if most else f"{fewest}"
     columns = [*plan.keys, "least", f"{count} AS cut_in"]
     return select(columns, source="cx_judged_groups", where=f"kind = {TOLD}")
@@ -136,7 +136,7 @@ def _sized(plan: SumsPlan) -> str:
 
 def _cut(plan: SumsPlan, dialect: Dialect) -> str:
     """Write of how many rows of each group one is in its parts."""
-    rows = dialect.quotient.format("least", f"({RESPONDENTS_A_PART} * cut_in)")
+    rows = dialect.quotient.format("least", f"({plan.a_part} * cut_in)")
     one_in = "1" if plan.clustered else f"CASE WHEN {rows} > 1 THEN {rows} ELSE 1 END"
     return select([*plan.keys, "cut_in", f"{one_in} AS one_in"], source="cx_sized")
 
@@ -165,8 +165,9 @@ def _likely(plan: SumsPlan) -> str:
 def _drawn(plan: SumsPlan) -> str:
     """Write the respondents who are in a part, as `hashing` says."""
     join = f"JOIN cx_cut USING ({', '.join(plan.keys)})" if plan.keys else "CROSS JOIN cx_cut"
+    again = f"((number * {MULTIPLIER} + {shift(plan.seed)}) % {MODULUS})"
     return select(
-        [*_carried(plan), "number % cut_in AS part"],
+        [*_carried(plan), f"{again} * {again} % {MODULUS} % cut_in AS part"],
         source=f"cx_likely {join}",
         where=f"number * one_in < {MODULUS}",
     )

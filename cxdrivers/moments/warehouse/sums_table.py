@@ -129,7 +129,7 @@ def read_sums(
     parts = np.zeros((len(kept), max(1, int(cut.max(initial=1))), amounts.shape[1]))
     told = np.zeros(len(kept), dtype=bool)
     for lines in chain([first], (more for _, more in split)):
-        told |= _fill(plan, lines, places, parts)
+        told |= _fill(plan, lines, places, cut, parts)
     return SumsTable(
         labels=labels,
         rows=totals.whole("rows")[kept],
@@ -193,13 +193,15 @@ def _amounts(plan: SumsPlan, lines: _Lines) -> FloatArray:
     return np.column_stack(columns)
 
 
-def _fill(plan: SumsPlan, lines: _Lines, places: Mapping[Key, int], parts: FloatArray) -> BoolArray:
+def _fill(
+    plan: SumsPlan, lines: _Lines, places: Mapping[Key, int], cut: IntArray, parts: FloatArray
+) -> BoolArray:
     """Put the sums of parts where they belong, and return which groups have any."""
     told = np.zeros(len(parts), dtype=bool)
+    place = np.array([places.get(key, -1) for key in lines.keys], dtype=np.intp)
     part = lines.whole("part")
-    if set(lines.keys) - places.keys() or part.max(initial=0) >= parts.shape[1]:
+    if (place < 0).any() or (part >= cut[place]).any():
         raise FitError("parts_of_no_group")
-    place = np.array([places[key] for key in lines.keys], dtype=np.intp)
     told[place] = True
     for column, name in enumerate(plan.amounts):
         parts[place, part, column] = lines.numbers(name)

@@ -83,10 +83,7 @@ def parts_query(plan: SumsPlan, frame: Frame, *, least: int, cheapest: int) -> F
     """
     schema = frame.collect_schema()
     terms = terms_of(plan, schema)
-    number = (nw.col(IDENTITY) % MODULUS + MODULUS) * MULTIPLIER + shift(plan.seed)
-    rows = frame.with_columns((number % MODULUS).alias(HASH)).with_columns(
-        (nw.col(HASH) * nw.col(HASH) % MODULUS).alias(HASH)
-    )
+    rows = _hashed(plan, frame, nw.col(IDENTITY))
     if cheapest > 1:
         rows = rows.filter(nw.col(HASH) * cheapest < MODULUS)
     if plan.by:
@@ -95,7 +92,9 @@ def parts_query(plan: SumsPlan, frame: Frame, *, least: int, cheapest: int) -> F
     else:
         rows = _cut(plan, rows, nw.lit(least))
     rows = rows.filter(terms.usable & (nw.col(HASH) * nw.col(EVERY) < MODULUS))
-    rows = _together(plan, rows.with_columns((nw.col(HASH) % nw.col(CUT)).alias(PART)))
+    rows = _hashed(plan, rows, nw.col(HASH))
+    part = (nw.col(HASH) % nw.col(CUT)).cast(nw.Int16)
+    rows = _together(plan, rows.with_columns(part.alias(PART)))
     rows = rows.select(*_keys(plan, plan.keys), nw.col(PART).alias("part"), *term_columns(terms))
     lines = added_rows(plan, rows, [*plan.keys, "part"])
     lines = lines.with_columns(nw.lit(0).alias(ALL), least_of_line(plan).alias(LEAST))
@@ -163,6 +162,13 @@ def _line(plan: SumsPlan, lines: Frame, **counts: nw.Expr) -> Frame:
             for name in plan.sums
         ),
     )
+
+
+def _hashed(plan: SumsPlan, rows: Frame, number: nw.Expr) -> Frame:
+    """Return rows with the hash of a whole number, as `hashing` says."""
+    turned = (number % MODULUS + MODULUS) * MULTIPLIER + shift(plan.seed)
+    rows = rows.with_columns((turned % MODULUS).alias(HASH))
+    return rows.with_columns((nw.col(HASH) * nw.col(HASH) % MODULUS).alias(HASH))
 
 
 def _together(plan: SumsPlan, rows: Frame) -> Frame:

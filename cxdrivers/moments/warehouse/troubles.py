@@ -46,6 +46,19 @@ def check_kinds(plan: SumsPlan, schema: Schema) -> None:
         raise SurveyError("weight_of_no_number", column=plan.weight, kind=str(schema[plan.weight]))
 
 
+def check_names(plan: SumsPlan) -> None:
+    """Refuse names that Spark takes for something else than the name of a column.
+
+    Raises
+    ------
+    SurveyError
+        Naming the first.
+    """
+    for column in plan.table_columns:
+        if "." in column or "`" in column:
+            raise SurveyError("spark_column_name", column=column)
+
+
 def is_text(kind: Any) -> bool:
     """Say whether a column of a kind holds texts."""
     return kind in (nw.String, nw.Categorical) or isinstance(kind, nw.Enum)

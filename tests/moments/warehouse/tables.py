@@ -32,8 +32,7 @@ def as_arrow(frame: pd.DataFrame, folder: Path) -> Any:
 
 
 def as_relation(frame: pd.DataFrame, folder: Path) -> Any:
-    del folder
-    return duckdb.connect().from_df(frame)
+    return duckdb.from_arrow(as_arrow(frame, folder))
 
 
 def as_parquet(frame: pd.DataFrame, folder: Path) -> str:

@@ -101,7 +101,11 @@ def test_a_first_line_is_not_too_long():
 
 
 def test_of_java_the_deepest_cause_is_told():
-    calling = "An error occurred while calling o81.getResult.\n: spark.SparkException: Job aborted\n"
+    calling = (
+        "An error occurred while calling o81.getResult.\n: spark.SparkException: Job aborted\n"
+    )
     assert first_line(ValueError(calling)) == "spark.SparkException: Job aborted"
-    causes = "\tat a.b\nCaused by: io.IOException: disk\n\tat c.d\nCaused by: io.EOFException: short\n"
+    causes = (
+        "\tat a.b\nCaused by: io.IOException: disk\n\tat c.d\nCaused by: io.EOFException: short\n"
+    )
     assert first_line(ValueError(f"{calling}{causes}\t... 3 more")) == "io.EOFException: short"

@@ -11,6 +11,7 @@ import pytest
 
 from cxdrivers.codebook.codebook import Codebook, Question
 from cxdrivers.errors import FitError
+from cxdrivers.moments.warehouse.hashing import MODULUS
 from cxdrivers.moments.warehouse.memory import ids_of, pandas_column
 from cxdrivers.moments.warehouse.plan_making import plan_of
 from cxdrivers.moments.warehouse.reading import moments_from
@@ -61,6 +62,25 @@ def test_texts_are_hashed_alike_in_every_kind_of_frame():
 def test_truths_tell_no_rows_apart():
     frame = nw.from_native(pd.DataFrame({"id": [True, False]}))
     with pytest.raises(FitError, match="The column 'id' holds Boolean"):
+        ids_of(plan_of(CODEBOOK, identity="id"), frame, np.arange(2))
+
+
+def test_numbers_of_64_bits_without_a_sign_stand_for_their_remainder_everywhere():
+    large = np.array([2**64 - 1, 2**63, 5], dtype=np.uint64)
+    plan = plan_of(CODEBOOK, identity="id")
+    for native in (
+        pd.DataFrame({"id": large}),
+        pl.DataFrame({"id": large}),
+        pa.table({"id": large}),
+    ):
+        found, _ = ids_of(plan, nw.from_native(native), np.arange(3))
+        assert found.tolist() == [(2**64 - 1) % MODULUS, 2**63 % MODULUS, 5]
+
+
+@pytest.mark.parametrize("number", [np.inf, -1e300, 2.0**63])
+def test_numbers_that_no_whole_number_holds_tell_no_rows_apart(number):
+    frame = nw.from_native(pd.DataFrame({"id": [1.0, number]}))
+    with pytest.raises(FitError, match="The column 'id' holds Float64"):
         ids_of(plan_of(CODEBOOK, identity="id"), frame, np.arange(2))
 
 

@@ -97,7 +97,7 @@ def check_data_frame(session: Any) -> None:
     assert_same(moments, moments_from(frame, **settings))
     dotted = codebook("empathy.1", "wait_1")
     renamed = spark_frame(session, frame.rename(columns={"empathy_1": "empathy.1"}))
-    with pytest.raises(CxError, match="'empathy.1' has a full stop or a backtick in its name"):
+    with pytest.raises(CxError, match=r"'empathy\.1' has a full stop or a backtick in its name"):
         moments_from(renamed, codebook=dotted)
 
 

@@ -246,7 +246,9 @@ def test_the_query_says_when_its_sums_can_tell_what_a_few_answered():
     def said(**settings: Any) -> str:
         return awkward_query("duckdb", **settings).text.replace("\n-- ", " ")
 
-    away = "did not apply to only one or a few respondents of a group or a part, the sums of products"
+    away = (
+        "did not apply to only one or a few respondents of a group or a part, the sums of products"
+    )
     paired = "almost the same respondents, the difference of their sums holds what the few others"
     assert away in said()
     assert paired not in said()
