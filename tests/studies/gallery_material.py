@@ -22,6 +22,8 @@ from cxdrivers.survey.survey import Survey
 from cxdrivers.vocabulary import LINEAR
 
 THRESHOLD = 8.0
+SHOWN = 40
+"""Teams whose own shares are drawn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +83,8 @@ def material_of(survey: Survey, *, n_boot: int, team: str, least: int = 25) -> M
         results=results_of(survey, n_boot=n_boot, level=0.95, seed=1),
         teams=compare_groups(survey, by=team, minimum=least, seed=1),
         alone=weights_of_groups(
-            grouped_moments(survey, team), Settings("lmg", LINEAR, True, 0, 0.95, 1)
+            grouped_moments(survey, team).of_groups(slice(SHOWN)),
+            Settings("lmg", LINEAR, adjusted=True, n_boot=0, level=0.95, seed=1),
         ),
         size=sample_size(seed=1),
         validation=model.validation(seed=1),

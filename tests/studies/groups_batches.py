@@ -14,9 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxdrivers.answers.groups.group_contrasts import Contrasts, contrasts_with_rest
-from cxdrivers.answers.groups.group_estimates import MEAN, MEASURES, Estimates
+from cxdrivers.answers.groups.group_estimates import EFFECT, MEAN, MEASURES, Estimates
 from cxdrivers.answers.groups.group_estimates import group_estimates as estimates_of
-from cxdrivers.answers.groups.group_measures import GroupMeasure, group_measure
+from cxdrivers.answers.groups.group_measures import (
+    GroupMeasure,
+    group_measure,
+    left_for_slopes,
+)
 from cxdrivers.moments.columns import RATING
 from cxdrivers.moments.expected_products import expected_rows
 from cxdrivers.moments.grouped import GroupedMoments
@@ -55,13 +59,16 @@ def batches(surveys: Sequence[Answers], *, level: float) -> dict[str, Batch]:
     degrees = np.broadcast_to(estimates.degrees[:, np.newaxis], moments.rated.shape)
     n = np.broadcast_to(moments.n[:, np.newaxis], moments.rated.shape)
     rated, count = beside(moments.rated, len(surveys)), len(moments.labels) // len(surveys)
+    respondents = beside(n, len(surveys)).astype(np.float64)
+    left = np.broadcast_to(left_for_slopes(moments)[:, np.newaxis], moments.rated.shape)
+    sizes = {MEAN: rated, EFFECT: respondents * beside(left, len(surveys))}
     found = {}
     for name in MEASURES:
         one = estimates.of(name)
         measure = group_measure(
             Estimates(beside(one.estimate, len(surveys)), beside(one.variance, len(surveys))),
             beside(degrees, len(surveys)).astype(np.float64),
-            rated if name == MEAN else beside(n, len(surveys)).astype(np.float64),
+            sizes.get(name, respondents),
             compared=count,
             measure=name,
             level=level,

@@ -108,7 +108,7 @@ def measures_of(
     respondents = np.broadcast_to(size[:, np.newaxis], shape)
     ratings = respondents * np.maximum(moments.rated, 1) / moments.n[:, np.newaxis]
     degrees = np.where(alone, 0.0, estimates.degrees)
-    sizes = {MEAN: ratings, EFFECT: respondents * _left_for_slopes(moments)[:, np.newaxis]}
+    sizes = {MEAN: ratings, EFFECT: respondents * left_for_slopes(moments)[:, np.newaxis]}
     found = {
         name: group_measure(
             estimates.of(name),
@@ -129,7 +129,7 @@ def measures_of(
     return found | {WEIGHT: replace(weight, degrees=np.where(told, tails, weight.degrees))}
 
 
-def _left_for_slopes(moments: GroupedMoments) -> FloatArray:
+def left_for_slopes(moments: GroupedMoments) -> FloatArray:
     """Return which part of the respondents of each group is left to find slopes from, ``(K,)``.
 
     The variance of a slope beside k columns goes as 1/(n − k − 2). Taken to go as 1/n it came out
