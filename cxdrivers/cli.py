@@ -2,24 +2,31 @@
 
 Nothing heavy is imported before a command is chosen, so that ``--help`` answers at once. The exit
 status is 0 when all went well, 1 when ``check`` found something to mend first, 2 for bad input and
-130 when the user stopped it.
+130 when the user stopped it, or stopped reading what it prints.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from cxdrivers import advocacy_commands, commands, group_commands
 from cxdrivers.errors import CxError
+from cxdrivers.terminal import forget_output, plain_output, shown
 from cxdrivers.threads import one_thread
 from cxdrivers.vocabulary import KINDS, REPORT_FORMATS
 from cxdrivers.wording import LANGUAGES, say
 
 BAD_INPUT = 2
 STOPPED = 130
+FULL = (errno.ENOSPC, errno.EDQUOT)
+MOST_RESAMPLES = 1_000_000
+LONGEST_NAME = 80
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,21 +34,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = _language_of(words)
     try:
-        chosen = _parser(language).parse_args(words)
-        with one_thread():
-            status: int = COMMANDS[chosen.command](chosen)
+        with plain_output():
+            chosen = _parser(language).parse_args(words)
+            _check_resamples(chosen)
+            with one_thread():
+                status: int = COMMANDS[chosen.command](chosen)
     except CxError as error:
-        sys.stderr.write(f"cxdrivers: {error.say(language)}\n")
-        return BAD_INPUT
+        return _told(error, language)
+    except BrokenPipeError:
+        forget_output()
+        return STOPPED
     except KeyboardInterrupt:
         sys.stderr.write(f"\n{say('cli.stopped', language)}\n")
         return STOPPED
+    except OSError as error:
+        return _told(_of_system(error), language)
     return status
+
+
+def _check_resamples(chosen: Namespace) -> None:
+    if getattr(chosen, "n_boot", 0) > MOST_RESAMPLES:
+        raise CxError("resamples_too_many", most=MOST_RESAMPLES)
+
+
+def _of_system(error: OSError) -> CxError:
+    """Return what the system refused as an error with a sentence."""
+    if error.errno in FULL:
+        forget_output()
+        return CxError("disk_full", reason=error.strerror)
+    if error.filename is None:
+        raise error
+    name = Path(os.fsdecode(error.filename)).name[:LONGEST_NAME]
+    return CxError("file_not_readable", file=name, reason=error.strerror)
+
+
+def _told(error: CxError, language: str) -> int:
+    sys.stderr.write(shown(f"cxdrivers: {error.say(language)}\n"))
+    return BAD_INPUT
 
 
 COMMANDS = {
     "report": commands.report,
-    "weights": commands.weights,
+    "weights": group_commands.weights,
     "check": commands.check,
     "codebook": commands.codebook,
     "mentions": advocacy_commands.mentions,
@@ -99,6 +133,9 @@ def _parser(language: str) -> ArgumentParser:
     option("weights", "--classic", action="store_true")
     option("groups", "--by", metavar="COLUMNS")
     option("groups", "--minimum", type=int, metavar="N", default=25)
+    option("weights", "--by", "by_group", metavar="COLUMNS")
+    option("weights", "--one-pass", action="store_true")
+    option("weights", "--minimum", "minimum_told", type=int, metavar="N", default=10)
     option("benchmark", "--by", "by_client", metavar="COLUMN")
     option("benchmark", "--out", "benchmark_out", metavar="B.json")
     option("benchmark", "--field", metavar="B.json")

@@ -19,12 +19,15 @@ from cxdrivers.codebook.codebook import (
 )
 from cxdrivers.codebook.codebook_text import FILE_FIELDS, toml_key
 from cxdrivers.errors import SurveyError, nearest
+from cxdrivers.reading.contents import refusal
 from cxdrivers.wording import LANGUAGES, Sentence, Words, sentence
 
 TOP_FIELDS = ("title", "language", "note", "defaults", "outcome", "drivers", "columns", "file")
 DEFAULT_FIELDS = ("scale", "not_applicable", "dont_know")
 LIST_FIELDS = ("segments", "required", "replicate_weights")
 LONGEST_VALUE = 60
+LARGEST = 8 * 2**20
+"""Bytes: a codebook of ten thousand questions."""
 
 
 def read_codebook(path: str | Path) -> Codebook:
@@ -118,6 +121,9 @@ class _Tree:
 
 def _text(file: Path, name: str) -> str:
     try:
+        refused = refusal(file, LARGEST)
+        if refused is not None:
+            raise SurveyError("codebook_not_readable", path=name, reason=refused)
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SurveyError("codebook_not_found", path=name) from None

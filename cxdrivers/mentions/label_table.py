@@ -23,6 +23,8 @@ ROW, TEXT, STANDS_FOR, LABEL, SECOND = COLUMNS = (
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What begins a cell that a spreadsheet may run as a formula."""
 SHOWN = 5
+MOST_STANDS_FOR = 1e9
+"""No text was drawn for more; squares of larger numbers overflow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,7 @@ def read_labels(labels: pd.DataFrame | str | Path, *, n: int | None = None) -> L
     nothing = np.full(len(table), np.nan)
     second = _flags(table, SECOND) if SECOND in table else nothing
     weights = _numbers(table[STANDS_FOR]) if STANDS_FOR in table else np.ones(len(table))
-    weights = np.where(np.isfinite(weights) & (weights > 0), weights, 1.0)
+    weights = np.where((weights > 0) & (weights <= MOST_STANDS_FOR), weights, 1.0)
     rows = np.arange(len(table)) if n is None else _rows(table[ROW], done, n)
     texts = table.loc[done, TEXT].map(_as_written) if TEXT in table else None
     return LabelTable(

@@ -14,6 +14,7 @@ import numpy as np
 from cxdrivers.errors import CxError, nearest
 from cxdrivers.mentions.characters import part_of
 from cxdrivers.mentions.tokens import tokens_of
+from cxdrivers.reading.contents import refusal
 from cxdrivers.wording import Sentence, sentence
 
 TOP_FIELDS = ("language", "abbreviations", "spelling", "classes", "rules", "title", "note")
@@ -21,6 +22,8 @@ SWITCHES = ("near", "capital", "plain")
 UNLESS = ("unless_before", "unless_after", "unless_near")
 RULE_FIELDS = ("name", "flag", "patterns", "off", *UNLESS)
 LONGEST_VALUE = 60
+LARGEST = 8 * 2**20
+"""Bytes: a hundred times the lexicons of the package."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,6 +149,9 @@ def read_lexicon_file(source: str | Path | Mapping[str, Any]) -> LexiconFile:
 
 def _text(file: Path, name: str) -> str:
     try:
+        refused = refusal(file, LARGEST)
+        if refused is not None:
+            raise CxError("lexicon_not_readable", path=name, reason=refused)
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise CxError("lexicon_not_found", path=name) from None

@@ -41,17 +41,16 @@ def typed_columns(
         The decimal mark when nothing in the columns tells.
     """
     mark = decimal or decimal_mark(columns, otherwise)
-    readings = [_read(set(column), mark) for column in columns]
-    return [
-        texts(column) if numbers is None else _numbers(column, numbers)
-        for column, numbers in zip(columns, readings, strict=True)
-    ]
+    return [_typed(column, mark) for column in columns]
 
 
 def decimal_mark(columns: Sequence[Sequence[Hashable]], otherwise: str) -> str:
     """Return the decimal mark with which more columns are numbers, or `otherwise`."""
-    cells = [set(column) for column in columns]
-    votes = {mark: sum(_read(column, mark) is not None for column in cells) for mark in MARKS}
+    votes = dict.fromkeys(MARKS, 0)
+    for column in columns:
+        cells = set(column)
+        for mark in MARKS:
+            votes[mark] += _read(cells, mark) is not None
     return otherwise if votes["."] == votes[","] else max(MARKS, key=votes.__getitem__)
 
 
@@ -88,6 +87,11 @@ def quantity(cell: object) -> float | None:
     if isinstance(cell, time):
         return cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6
     return None
+
+
+def _typed(column: Sequence[Hashable], mark: str) -> pd.Series:
+    numbers = _read(set(column), mark)
+    return texts(column) if numbers is None else _numbers(column, numbers)
 
 
 def _read(cells: Iterable[Hashable], mark: str) -> Reading | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from textwrap import shorten
 
+from cxdrivers.characters import without_controls
 from cxdrivers.errors import SurveyError
-from cxdrivers.wording import sentence
+from cxdrivers.wording import Sentence, sentence
 
 BYTES_LOOKED_AT = 65536
+LONGEST_REASON = 160
 
 SIGNATURES = {
     b"\x89PNG": "png",
@@ -39,6 +42,18 @@ def content_of(head: bytes) -> str:
     return "binary" if b"\0" in head else "text"
 
 
+def refusal(file: Path, most: int) -> Sentence | None:
+    """Return why a file is not even opened: it is a device or a pipe, or larger than `most` bytes.
+
+    What is not there, or a folder, is for the caller to tell.
+    """
+    if file.is_file():
+        size = file.stat().st_size
+        facts = {"size": size // 2**20, "most": most // 2**20}
+        return sentence("errors.reading.large", **facts) if size > most else None
+    return sentence("errors.reading.no_file") if file.exists() and not file.is_dir() else None
+
+
 def wrong_content(file: str, content: str) -> SurveyError:
     """Return the error for a file that does not hold what its extension promises."""
     extension, held = PurePath(file).suffix, sentence(f"errors.content.{content}")
@@ -50,6 +65,11 @@ def wrong_content(file: str, content: str) -> SurveyError:
 
 
 def damaged(file: str, content: str, reason: object) -> SurveyError:
-    """Return the error for a file that begins well, but cannot be read to its end."""
+    """Return the error for a file that begins well, but cannot be read to its end.
+
+    The reason is a sentence, or what a library says, of which a line is shown.
+    """
     held = sentence(f"errors.content.{content}")
-    return SurveyError("file_damaged", path=file, content=held, reason=str(reason).strip(" .\n"))
+    if not isinstance(reason, Sentence):
+        reason = shorten(without_controls(str(reason)).strip(" ."), LONGEST_REASON, placeholder="…")
+    return SurveyError("file_damaged", path=file, content=held, reason=reason)

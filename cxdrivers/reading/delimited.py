@@ -6,12 +6,13 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
-from io import StringIO
 from itertools import islice
+from sys import getsizeof
 
 import pandas as pd
 
 from cxdrivers.errors import SurveyError
+from cxdrivers.reading.allowance import Allowance, check_columns
 from cxdrivers.reading.cells import is_blank
 from cxdrivers.reading.contents import BYTES_LOOKED_AT, content_of, wrong_content
 from cxdrivers.reading.grid import frame_of_rows
@@ -30,6 +31,9 @@ BYTE_ORDER_MARKS = {
 """The encodings that a file names itself; UTF-32 before UTF-16, whose mark it begins with."""
 
 ROWS_LOOKED_AT = 200
+LONGEST_ROW = 4 * 2**20
+"""Characters of one row with its line breaks."""
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 EXCEL_SEPARATOR = re.compile(r'"?sep=([^"\r\n])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
@@ -54,13 +58,15 @@ def read_delimited(content: bytes, file: str, *, decimal: str | None = None) -> 
     ------
     SurveyError
         No text, a quotation mark that is not closed, a row that is longer or shorter than the
-        names, and all that `frame_of_rows` refuses.
+        names, more than any survey holds, and all that `frame_of_rows` refuses.
     """
     text = decoded(content, file)
     said = EXCEL_SEPARATOR.match(text)
     body = text[said.end() :] if said else text
     separator = said[1] if said else separator_of(body)
-    rows = list(_rows(body, separator, file, lines_before=1 if said else 0))
+    allowance = Allowance(file, getsizeof(content) + getsizeof(text) * (2 if said else 1))
+    read = _rows(body, separator, file, lines_before=1 if said else 0)
+    rows = [allowance.row_of_texts(row) for row in read]
     return frame_of_rows(rows, file, decimal=decimal, otherwise="," if separator == ";" else ".")
 
 
@@ -100,7 +106,8 @@ def separator_of(text: str) -> str:
 
 def _fields_in_order(text: str, separator: str) -> int:
     """Count the fields of those first rows that are as long as the names."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    lines = (found[0] for found in LINE.finditer(text, 0, LONGEST_ROW))
+    reader = csv.reader(lines, delimiter=separator)
     try:
         widths = [len(row) for row in islice(reader, ROWS_LOOKED_AT) if row]
     except csv.Error:
@@ -110,17 +117,31 @@ def _fields_in_order(text: str, separator: str) -> int:
 
 
 def _rows(text: str, separator: str, file: str, *, lines_before: int) -> Iterator[list[str]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    width, line = 0, lines_before + 1
+    begins = ends = width = 0
+    line = lines_before + 1
+
+    def lines() -> Iterator[str]:
+        nonlocal ends
+        for found in LINE.finditer(text):
+            ends = found.end()
+            if ends - begins > LONGEST_ROW:
+                raise SurveyError("file_row_too_long", path=file, line=line, most=LONGEST_ROW)
+            yield found[0]
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
     try:
         for row in reader:
+            check_columns(file, len(row))
             if not all(map(is_blank, row)):
                 width = width or len(row)
                 if len(row) < width or not all(map(is_blank, row[width:])):
                     raise _ragged(file, line, len(row), width, separator)
                 yield row[:width]
-            line = lines_before + reader.line_num + 1
+            line, begins = lines_before + reader.line_num + 1, ends
     except csv.Error as error:
+        longest = csv.field_size_limit()
+        if ends - begins > longest:
+            raise SurveyError("file_field_too_long", path=file, line=line, most=longest) from error
         raise SurveyError("file_quotes", path=file, line=line) from error
 
 
@@ -134,5 +155,7 @@ def _ragged(file: str, line: int, found: int, expected: int, separator: str) -> 
 
 def _mostly_utf8(content: bytes) -> bool:
     text = content.decode("utf-8", errors="surrogateescape")
-    strange = len(re.findall("[\udc80-\udcff]", text))
-    return len(re.findall("[^\\x00-\\x7f]", text)) >= 2 * strange
+    sound = content.decode("utf-8", errors="ignore")
+    strange = len(text) - len(sound)
+    accents = len(sound) - len(sound.encode("ascii", errors="ignore"))
+    return accents >= strange

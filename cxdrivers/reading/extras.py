@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from cxdrivers.errors import SurveyError
@@ -16,8 +17,17 @@ def import_for(file: str, module: str) -> Any:
     SurveyError
         Saying what to install, when it is not there.
     """
-    try:
-        return import_module(module)
-    except ModuleNotFoundError as error:
-        package = module.partition(".")[0].replace("_", "-")
-        raise SurveyError("file_needs_package", path=file, package=package) from error
+    check_package(file, module.partition(".")[0])
+    return import_module(module)
+
+
+def check_package(file: str, package: str) -> None:
+    """Refuse to go on when a library of the extra ``io`` is not there, without importing it.
+
+    Raises
+    ------
+    SurveyError
+        Saying what to install.
+    """
+    if find_spec(package) is None:
+        raise SurveyError("file_needs_package", path=file, package=package.replace("_", "-"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import file_digest
 from pathlib import Path
 
 from cxdrivers.errors import SurveyError, nearest
+from cxdrivers.reading.allowance import LARGEST_TEXT
 from cxdrivers.reading.contents import BYTES_LOOKED_AT, FITTING, content_of, wrong_content
 from cxdrivers.reading.delimited import read_delimited
 from cxdrivers.reading.numerals import MARKS
@@ -28,6 +30,8 @@ KINDS = {
 }
 """What an extension promises."""
 
+LONGEST_NAME, SHOWN = 255, 40
+"""Bytes of a name: systems have no longer ones."""
 HELD = {"xlsx": ("workbook", "zip", "old_office"), "sav": ("sav",), "parquet": ("parquet",)}
 """How the contents of each kind may begin; text is judged as a whole."""
 
@@ -69,11 +73,13 @@ def read_table(path: str | Path, *, sheet: str | None = None, decimal: str | Non
         Whatever is wrong with the file, in a sentence that says what to do about it.
     """
     file = Path(path)
+    if len(os.fsencode(file.name)) > LONGEST_NAME:
+        raise SurveyError("file_name_too_long", path=f"{file.name[:SHOWN]}…", most=LONGEST_NAME)
     if decimal is not None and decimal not in MARKS:
         raise SurveyError("decimal_unknown", decimal=decimal)
-    _check_there(file)
-    kind = _kind(file)
     try:
+        _check_there(file)
+        kind = _kind(file)
         with file.open("rb") as opened:
             head = opened.read(BYTES_LOOKED_AT)
             opened.seek(0)
@@ -83,6 +89,10 @@ def read_table(path: str | Path, *, sheet: str | None = None, decimal: str | Non
     if not head:
         raise SurveyError("file_empty", path=file.name)
     if kind == "csv":
+        size = file.stat().st_size
+        if size > LARGEST_TEXT:
+            facts = {"size": size // 2**20, "most": LARGEST_TEXT // 2**20}
+            raise SurveyError("file_too_large", path=file.name, **facts)
         return Table(read_delimited(file.read_bytes(), file.name, decimal=decimal), source)
     content = content_of(head)
     if content not in HELD[kind]:
@@ -100,6 +110,8 @@ def _check_there(file: Path) -> None:
         others = sorted(other.name for other in folder.iterdir()) if folder.is_dir() else []
         near = nearest(file.name, others)
         raise SurveyError("file_not_found", path=file.name, folder=folder, near=near)
+    if not file.is_file():
+        raise SurveyError("file_no_file", path=file.name)
 
 
 def _kind(file: Path) -> str:

@@ -8,12 +8,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cxdrivers.errors import SurveyError
+from cxdrivers.reading.allowance import Allowance
+from cxdrivers.reading.apart import read_apart
 from cxdrivers.reading.cells import texts
-from cxdrivers.reading.contents import damaged
-from cxdrivers.reading.extras import import_for
+from cxdrivers.reading.extras import check_package
 from cxdrivers.reading.table import Code, Source, Table
+
+FloatArray = NDArray[np.float64]
 
 FIRST_DAY = np.datetime64("1582-10-14T00:00:00", "s")
 """SPSS counts seconds from the day before the Gregorian calendar."""
@@ -37,46 +41,32 @@ def read_spss(path: Path, source: Source) -> Table:
     SurveyError
         When the file is damaged, cut off, or without columns or rows.
     """
-    pyreadstat = import_for(path.name, "pyreadstat")
-    try:
-        columns, about = pyreadstat.read_sav(
-            str(path), user_missing=True, disable_datetime_conversion=True, output_format="dict"
-        )
-    except (
-        pyreadstat.ReadstatError,
-        pyreadstat.PyreadstatError,
-        ValueError,
-        LookupError,
-        OverflowError,
-        MemoryError,
-    ) as error:
-        raise damaged(path.name, "sav", error) from error
-    formats = about.original_variable_types
+    check_package(path.name, "pyreadstat")
+    about, *blocks = read_apart("spss_parts", path, "sav")
+    formats, allowance = about["formats"], Allowance(path.name)
     frame = pd.DataFrame(
-        {name: _column(cells, str(formats.get(name))) for name, cells in columns.items()}
+        {
+            name: _column([block.pop(name) for block in blocks], formats.get(name, ""), allowance)
+            for name in list(blocks[0])
+        }
     )
     if frame.empty:
         raise SurveyError("file_no_rows", path=path.name, columns=list(frame.columns))
     return Table(
         frame,
         source,
-        column_labels={
-            name: label for name, label in about.column_names_to_labels.items() if label
-        },
-        value_labels={name: dict(of) for name, of in about.variable_value_labels.items() if of},
+        column_labels=about["labels"],
+        value_labels=about["value_labels"],
         missing_codes={
-            name: _codes(frame[name], ranges)
-            for name, ranges in about.missing_ranges.items()
-            if ranges
+            name: _codes(frame[name], ranges) for name, ranges in about["missing"].items()
         },
     )
 
 
-def _column(cells: Iterable[Any], written: str) -> pd.Series:
-    listed = list(cells)
-    if any(isinstance(cell, str) for cell in listed):
-        return texts(listed)
-    values = np.array(listed, dtype=np.float64)
+def _column(blocks: list[bytes | list[Any]], written: str, allowance: Allowance) -> pd.Series:
+    if any(isinstance(block, list) for block in blocks):
+        return texts(cell for block in blocks for cell in allowance.row(_cells(block)))
+    values = np.concatenate([_numbers(block) for block in blocks])
     known = np.isfinite(values)
     is_date = written.rstrip("0123456789.") in DATE_FORMATS
     if not is_date or (np.abs(values[known]) > MOST_SECONDS).any():
@@ -85,6 +75,15 @@ def _column(cells: Iterable[Any], written: str) -> pd.Series:
     at_midnight = not (values[known] % SECONDS_OF_A_DAY).any()
     shown = np.datetime_as_string(moments, unit="D" if at_midnight else "s").tolist()
     return texts(text if given else None for text, given in zip(shown, known, strict=True))
+
+
+def _numbers(block: Any) -> FloatArray:
+    return np.frombuffer(block, dtype=np.float64)
+
+
+def _cells(block: bytes | list[Any]) -> list[Any]:
+    """Return the cells of a block of texts; one of nothing but blanks came as numbers."""
+    return block if isinstance(block, list) else [None] * len(_numbers(block))
 
 
 def _codes(column: pd.Series, ranges: Iterable[Mapping[str, Code]]) -> tuple[Code, ...]:

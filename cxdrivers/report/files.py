@@ -5,16 +5,24 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pandas as pd
 
 from cxdrivers.characters import without_controls
 from cxdrivers.errors import CxError
+from cxdrivers.reading.contents import refusal
 
+LARGEST = 256 * 2**20
+"""Bytes of a deck or a template."""
+WAITING = ".cxdrivers-"
 NEW, OLD = "new", "old"
 """Where files wait: those to come, and those that they replace."""
 RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -34,26 +42,8 @@ def write_whole(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> 
         `force` is not given.
     """
     check_free(folder, contents, force=force)
-    real = Path(os.path.realpath(folder))
-    missing = _missing_folders(real)
-    waiting, done = None, False
-    try:
-        with _writing_to(folder):
-            near = real if real.is_dir() else real.parent
-            near.mkdir(parents=True, exist_ok=True)
-            waiting = Path(tempfile.mkdtemp(prefix=".cxdrivers-", dir=near))
-            (waiting / NEW).mkdir()
-            for name, content in contents.items():
-                target = waiting / NEW / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-            _move_in(waiting, real, contents, force=force)
-            done = True
-    finally:
-        if waiting is not None:
-            _clear(waiting, everything=done)
-        if not real.exists():
-            _take_out(missing)
+    with undisturbed():
+        _write_whole(folder, contents, force=force)
     return tuple(folder / name for name in contents)
 
 
@@ -82,19 +72,18 @@ def write_file(path: Path, content: bytes, *, force: bool) -> None:
     CxError
         When it is there already and `force` is not given, or cannot be written.
     """
-    with _writing_to(path.parent):
-        if path.exists() and not force:
+    with undisturbed(), _writing_to(path.parent):
+        if os.path.lexists(path) and not force:
             raise CxError("file_exists", file=_shown(path))
-        handle, name = tempfile.mkstemp(prefix=".cxdrivers-", dir=path.parent)
-    waiting = Path(name)
-    try:
-        with _writing_to(path.parent):
+        handle, name = tempfile.mkstemp(prefix=WAITING, dir=path.parent)
+        waiting = Path(name)
+        try:
             os.close(handle)
             waiting.unlink()
             waiting.write_bytes(content)
             waiting.replace(path)
-    finally:
-        waiting.unlink(missing_ok=True)
+        finally:
+            waiting.unlink(missing_ok=True)
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -106,6 +95,9 @@ def read_bytes(path: str | Path) -> bytes:
         When it is not there or cannot be read.
     """
     try:
+        refused = refusal(Path(path), LARGEST)
+        if refused is not None:
+            raise CxError("file_not_readable", file=Path(path).name, reason=refused)
         return Path(path).read_bytes()
     except OSError as error:
         raise CxError("file_not_readable", file=Path(path).name, reason=error.strerror) from error
@@ -128,6 +120,52 @@ def _harmless(value: object) -> object:
         return value
     plain = without_controls(value)
     return f"'{plain}" if plain.startswith(RISKY) else plain
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait until a short job is done; who asks a second time does not wait."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield
+        return
+    stopped: list[tuple[int, FrameType | None]] = []
+
+    def wait(*how: Any) -> None:
+        stopped.append(how)
+        if len(stopped) > 1:
+            before(*how)
+
+    signal.signal(signal.SIGINT, wait)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if stopped:
+        before(*stopped[0])
+
+
+def _write_whole(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> None:
+    real = Path(os.path.realpath(folder))
+    missing = _missing_folders(real)
+    waiting, done = None, False
+    try:
+        with _writing_to(folder):
+            near = real if real.is_dir() else real.parent
+            near.mkdir(parents=True, exist_ok=True)
+            waiting = Path(tempfile.mkdtemp(prefix=WAITING, dir=near))
+            (waiting / NEW).mkdir()
+            for name, content in contents.items():
+                target = waiting / NEW / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            _move_in(waiting, real, contents, force=force)
+            done = True
+    finally:
+        if waiting is not None:
+            _clear(waiting, everything=done)
+        if not real.exists():
+            _take_out(missing)
 
 
 @contextmanager

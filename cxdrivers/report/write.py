@@ -7,9 +7,11 @@ from pathlib import Path
 
 from cxdrivers.charts.style import plain_letters, png_of, svg_of
 from cxdrivers.errors import CxError, nearest
+from cxdrivers.moments.given_data import survey_in
 from cxdrivers.report.deck.deck import deck_bytes
 from cxdrivers.report.deck.deck_checks import check_template
 from cxdrivers.report.files import check_free, csv_bytes, read_bytes, write_whole
+from cxdrivers.report.packages import check_packages
 from cxdrivers.report.page.document import html_page
 from cxdrivers.report.page.panel import panel_html
 from cxdrivers.report.results.results import Results, results_of
@@ -72,16 +74,18 @@ def write_report(
     SurveyError, FitError
         As `driver_weights`.
     CxError
-        Before anything is computed: when the language or a format does not exist, the template
-        cannot be used, or the folder holds such files already and `force` is not given. Later:
-        when it cannot be written.
+        Before anything is computed: when the language or a format does not exist, the package
+        that writes a format is not installed, the template cannot be used, or the folder holds
+        such files already and `force` is not given. Later: when it cannot be written.
 
     Examples
     --------
     >>> import cxdrivers as cx
     >>> cx.write_report(cx.load_example(), "my-report", language="nl")  # doctest: +SKIP
     """
+    survey = survey_in(survey)
     _check_formats(formats)
+    check_packages(formats)
     chosen = _language_of(survey, language)
     look = None if template is None else _look_of(template, formats)
     check_free(Path(folder), FIRST_FILES, force=force)

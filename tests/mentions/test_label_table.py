@@ -89,3 +89,9 @@ def test_a_table_without_its_columns_is_refused():
 def test_a_table_that_nobody_filled_in_is_refused():
     with pytest.raises(FitError, match=r"None of the 3 rows has a label\. Write 1"):
         read_labels(TABLE.assign(label=None), n=5)
+
+
+@pytest.mark.parametrize("number", [1e300, float("inf"), -3.0, 0.0])
+def test_a_number_that_no_text_can_stand_for_counts_as_one(number):
+    given = pd.DataFrame({"row": [0, 1], "label": [1, 0], "stands_for": [number, 4.0]})
+    assert read_labels(given, n=2).stands_for.tolist() == [1.0, 4.0]

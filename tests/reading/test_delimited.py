@@ -111,7 +111,7 @@ def test_an_unusual_separator_is_shown_as_it_is():
         read("sep=^\na^b\n1^2^3\n")
 
 
-@pytest.mark.parametrize("row", ['"open;1', '"een "mooi" woord";1', '"' + "x" * 200_000])
+@pytest.mark.parametrize("row", ['"open;1', '"een "mooi" woord";1'])
 def test_quotation_marks_out_of_order_are_refused_with_their_line(row):
     message = "in the row that begins on line 3 of 'client.csv' are not in order. Close every"
     with pytest.raises(SurveyError, match=message):

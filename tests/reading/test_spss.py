@@ -99,3 +99,20 @@ def test_a_file_that_was_cut_off_anywhere_is_refused_whole(path):
         path.write_bytes(content[:length])
         with pytest.raises(SurveyError, match="cannot be read as an SPSS file: it is damaged or"):
             read_table(path)
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "client.sav"
+    pyreadstat.write_sav(pd.DataFrame({"VX": [1.0], "VY": [2.0]}), path)
+    path.write_bytes(path.read_bytes().replace(b"VY", b"VX"))
+    with pytest.raises(SurveyError, match=r"damaged or cut off \(column 'VX' is duplicated"):
+        read_table(path)
+
+
+def test_a_large_file_is_read_in_blocks_that_say_the_same(path, monkeypatch):
+    whole = read_table(path)
+    monkeypatch.setattr("cxdrivers.reading.apart.PYTHON", None)
+    monkeypatch.setattr("cxdrivers.reading.spss_parts.CELLS_AT_ONCE", 4)
+    blocks = read_table(path)
+    pd.testing.assert_frame_equal(blocks.frame, whole.frame, check_exact=True)
+    assert blocks.missing_codes == whole.missing_codes
