@@ -76,10 +76,11 @@ class InEngine:
         return found
 
     def totals(self, plan: SumsPlan) -> Iterator[Any]:
-        """Yield the totals of the table of sums."""
+        """Yield the totals of the table of sums, all of them at once."""
         named = plan.identity is not None and bool(plan.ladder)
         query = totals_query(plan, self._rows(plan, identity=named), identity=named)
-        yield from self._lines(plan, query)
+        first, *more = self._lines(plan, query)
+        yield pd.concat([first, *filter(len, more)], ignore_index=True) if len(first) else first
 
     def parts(self, plan: SumsPlan, table: SumsTable) -> Iterator[Any]:
         """Yield the parts of the table of sums, given its totals."""

@@ -138,3 +138,11 @@ def test_without_duckdb_the_sentence_says_what_to_install(tmp_path, monkeypatch)
     monkeypatch.setattr(files, "find_spec", {}.get)
     with pytest.raises(CxError, match=r"'duckdb', which is not installed.*cxdrivers\[scale\]"):
         moments_from(Path(path), **FIELDS)
+
+
+def test_more_groups_than_lines_taken_over_at_a_time_all_keep_their_parts(tmp_path, monkeypatch):
+    """DuckDB hands lines over by 2,048."""
+    monkeypatch.setattr(files, "CHUNK", 1)
+    frame = answers(rows=60 * 2100).assign(team=np.arange(60 * 2100) % 2100)
+    frame.to_parquet(tmp_path / "teams.parquet")
+    same_as_memory(tmp_path / "teams.parquet", frame)
