@@ -2,8 +2,8 @@
 
 Each measurement runs in a fresh process, one after another, with one thread, so all ratios on the
 page are of times of one run. The other packages are installed in a folder of their own, which is
-removed again unless one is named. The section on top box and grades can be measured alone; then the
-rest of the page stays as it is.
+removed again unless one is named. The sections on top box and grades and on the client's engine can
+be measured alone; then the rest of the page stays as it is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from tempfile import TemporaryDirectory
 
 from tqdm import tqdm
 
-from tests.studies import benchmarks_fitted
+from tests.studies import benchmarks_engine_page, benchmarks_fitted
+from tests.studies.benchmarks_engine import measured_engine
+from tests.studies.benchmarks_engine_plan import ROWS, Plan
 from tests.studies.benchmarks_fitted import FittedKey, with_section
 from tests.studies.benchmarks_page import (
     DRIVERS,
@@ -31,6 +33,7 @@ from tests.studies.benchmarks_page import (
     Key,
     Measured,
     page,
+    with_part,
 )
 from tests.studies.peers import PEERS, Peer, has_relaimpo, installed, last_line
 
@@ -48,11 +51,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.studies.benchmarks", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs/benchmarks.md"), help="the page")
     parser.add_argument("--peers", type=Path, help="folder to keep the other packages in")
-    parser.add_argument("--only", choices=["fitted"], help="measure this section of a page alone")
+    parser.add_argument("--only", choices=["fitted", "engine"], help="measure this section alone")
+    parser.add_argument("--rows", type=int, default=ROWS, help="rows in the client's engine")
     chosen = parser.parse_args(arguments)
     out: Path = chosen.out
-    earlier = out.read_text(encoding="utf-8") if chosen.only else _compared(chosen.peers)
-    out.write_text(with_section(earlier, _fitted()), encoding="utf-8")
+    text = out.read_text(encoding="utf-8") if chosen.only else _compared(chosen.peers)
+    if chosen.only != "engine":
+        text = with_section(text, _fitted())
+        out.write_text(text, encoding="utf-8")
+    if chosen.only != "fitted":
+        engine = benchmarks_engine_page.section(measured_engine(Plan(chosen.rows)))
+        out.write_text(with_part(text, engine), encoding="utf-8")
 
 
 def _compared(kept: Path | None) -> str:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.studies.benchmarks_page import RESAMPLES, Measured, grid, shown_number, shown_time
+from tests.studies.benchmarks_page import (
+    RESAMPLES,
+    Measured,
+    grid,
+    shown_number,
+    shown_time,
+    with_part,
+)
 from tests.studies.benchmarks_page import versions as package_versions
 from tests.studies.contenders import RESPONDENTS
 from tests.studies.fitted_contenders import THRESHOLD, graded_survey
@@ -24,13 +31,12 @@ LOOPS = {
 """Our kinds, and what of statsmodels a loop would be made of."""
 
 TEMPLATE = Path(__file__).with_suffix(".md")
-HEADING = TEMPLATE.read_text(encoding="utf-8").splitlines()[0]
 
 FittedKey = tuple[str, int]
 
 
 def with_section(page: str, results: Mapping[FittedKey, Measured]) -> str:
-    """Return a page with this section at its end, in the place of an older one.
+    """Return a page with this section, in the place of an older one or at the end.
 
     Parameters
     ----------
@@ -39,8 +45,7 @@ def with_section(page: str, results: Mapping[FittedKey, Measured]) -> str:
     results
         What was measured, by program and number of resamples.
     """
-    before = page.partition(HEADING)[0].rstrip()
-    return f"{before}\n\n{section(results)}"
+    return with_part(page, section(results))
 
 
 def section(results: Mapping[FittedKey, Measured]) -> str:

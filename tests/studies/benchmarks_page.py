@@ -90,6 +90,23 @@ def page(results: Mapping[Key, Measured], peers: Sequence[Peer]) -> str:
     )
 
 
+def with_part(page: str, part: str) -> str:
+    """Return a page with a section, in the place of an older one or at the end.
+
+    Parameters
+    ----------
+    page
+        The page, with or without such a section.
+    part
+        The section; its first line is its heading.
+    """
+    heading = part.partition("\n")[0]
+    before, found, after = page.partition(f"{heading}\n")
+    rest = after.partition("\n## ")[2] if found else ""
+    end = f"\n## {rest}" if rest else ""
+    return f"{before.rstrip()}\n\n{part.rstrip()}\n{end}"
+
+
 def _table(
     results: Mapping[Key, Measured], names: Sequence[str], resamples: int, show: Show
 ) -> str:
