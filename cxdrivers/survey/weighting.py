@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 
 from cxdrivers.errors import SurveyError
-from cxdrivers.survey.coding import FloatArray, numeric_column
+from cxdrivers.survey.coding import BoolArray, FloatArray, numeric_column
+
+LARGEST_WEIGHT = 1e100
+"""The largest weight, and of a weight above 0 one divided by the smallest: squares stay numbers."""
 
 
 def read_weights(frame: pd.DataFrame, column: str, decimal: str = ".") -> FloatArray:
@@ -17,7 +20,8 @@ def read_weights(frame: pd.DataFrame, column: str, decimal: str = ".") -> FloatA
     Raises
     ------
     SurveyError
-        When a weight is text, missing, infinite or negative, or all are zero.
+        When a weight is text, missing, infinite, negative or beyond `LARGEST_WEIGHT`, or all are
+        zero.
     """
     weights = numeric_column(frame, column, decimal)
     if np.isnan(weights).any():
@@ -31,6 +35,9 @@ def read_weights(frame: pd.DataFrame, column: str, decimal: str = ".") -> FloatA
         )
     if not weights.any():
         raise SurveyError("weight_all_zero", column=column)
+    beyond = _beyond(weights)
+    if beyond.any():
+        raise SurveyError("weight_beyond", column=column, count=int(beyond.sum()))
     return weights
 
 
@@ -42,10 +49,10 @@ def read_replicate_weights(
     Raises
     ------
     SurveyError
-        When one is text, missing, infinite or negative.
+        When one is text, missing, infinite, negative or beyond `LARGEST_WEIGHT`.
     """
     weights = np.column_stack([numeric_column(frame, column, decimal) for column in columns])
-    unusable = ~(np.isfinite(weights) & (weights >= 0))
+    unusable = ~(np.isfinite(weights) & (weights >= 0)) | _beyond(weights)
     if unusable.any():
         worst = int(unusable.sum(axis=0).argmax())
         raise SurveyError(
@@ -55,3 +62,8 @@ def read_replicate_weights(
             columns=int(unusable.any(axis=0).sum()),
         )
     return weights
+
+
+def _beyond(weights: FloatArray) -> BoolArray:
+    above: BoolArray = weights > 0
+    return above & ((weights > LARGEST_WEIGHT) | (weights < 1 / LARGEST_WEIGHT))

@@ -199,7 +199,9 @@ def test_findings_in_a_language_that_is_not_there_are_refused():
         ([1, np.nan, 1, 1], r"The weight 'w' is missing in 1 row"),
         ([1, -1, 1, 1], r"The weight 'w' is negative in 1 row"),
         ([0, 0, 0, 0], r"The weight 'w' is zero in every row"),
-        ([1, np.inf, 1, 1], r"The weight 'w'"),
+        ([1, np.inf, 1, 1], r"The weight 'w' is infinite in 1 row"),
+        ([1, 1e300, 1, 1], r"The weight 'w' is larger than 10\^100 or closer to zero than 10\^-1"),
+        ([1, 1, 1e-300, 1], r"closer to zero than 10\^-100 in 1 row"),
     ],
 )
 def test_weights_that_cannot_be_are_refused(items: pd.DataFrame, weights, message: str):

@@ -43,20 +43,22 @@ def test_decimal_commas_are_read_as_the_file_writes_them():
         (
             {"rw_2": np.r_[np.nan, np.ones(299)]},
             (
-                "The replicate weight 'rw_2' is missing, infinite or negative in 1 row (replicate "
+                "The replicate weight 'rw_2' is missing, infinite, negative or beyond 10^±100 in 1 "
+                "row (replicate "
                 "weights with that trouble: 1). Check how it was made; to resample instead, remove "
                 "replicate_weights from the codebook."
             ),
-            "Het replicatiegewicht 'rw_2' ontbreekt, is oneindig of is negatief in 1 rij (repl",
+            "Het replicatiegewicht 'rw_2' ontbreekt, is oneindig, is negatief of ligt voorb",
         ),
         (
             {"rw_1": np.r_[-1.0, np.ones(299)], "rw_2": np.r_[np.inf, -1.0, np.ones(298)]},
             (
-                "The replicate weight 'rw_2' is missing, infinite or negative in 2 rows (replicate "
+                "The replicate weight 'rw_2' is missing, infinite, negative or beyond 10^±100 in 2 "
+                "rows (replicate "
                 "weights with that trouble: 2). Check how it was made; to resample instead, remove "
                 "replicate_weights from the codebook."
             ),
-            "Het replicatiegewicht 'rw_2' ontbreekt, is oneindig of is negatief in 2 rijen (re",
+            "Het replicatiegewicht 'rw_2' ontbreekt, is oneindig, is negatief of ligt voorb",
         ),
         (
             {"rw_1": ["much"] * 300},
