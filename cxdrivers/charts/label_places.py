@@ -88,14 +88,6 @@ def label_places(points: FloatArray, sizes: FloatArray, around: Surroundings) ->
     return chosen
 
 
-def overlaps(middles: FloatArray, sizes: FloatArray) -> NDArray[np.bool_]:
-    """Return which labels cover one another, shape ``(q, q)``, False on the diagonal."""
-    boxes = _boxes(middles, sizes - 2 * MARGIN)
-    found: NDArray[np.bool_] = _shared(boxes, boxes) > 0
-    np.fill_diagonal(found, val=False)
-    return found
-
-
 def _tried(
     point: FloatArray, size: FloatArray, dots: FloatArray, around: Surroundings
 ) -> tuple[FloatArray, FloatArray]:

@@ -260,14 +260,6 @@ def covariances_with_blanks(
         yield likeliest_moments(rows, masses, start)[1]
 
 
-def started_at(rows: IncompleteRows, mean: FloatArray, covariance: FloatArray) -> Likeliest:
-    """Return a distribution to start from, of means and covariances in the columns' own units."""
-    return Likeliest(
-        ((mean - rows.centre) / rows.scale)[np.newaxis],
-        (covariance / np.outer(rows.scale, rows.scale))[np.newaxis],
-    )
-
-
 def expected_columns(rows: IncompleteRows, found: Likeliest, *, last: bool = False) -> Expected:
     """Return how all columns follow from those that are given, in every resample and pattern.
 

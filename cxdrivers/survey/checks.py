@@ -110,6 +110,3 @@ CHECKS_OF_PATTERNS = (
     halo,
 )
 """What only shows when answers are held against each other."""
-
-CHECKS = CHECKS_OF_ANSWERS + CHECKS_OF_PATTERNS
-"""The gate."""

@@ -17,13 +17,7 @@ from cxdrivers.survey.reliability import (
     omega_of,
 )
 
-LOW, DOUBTFUL, STRAY_ITEM, NOT_TOLD, SOUND = REMARKS = (
-    "low",
-    "doubtful",
-    "stray_item",
-    "not_told",
-    "",
-)
+LOW, DOUBTFUL, STRAY_ITEM, NOT_TOLD, SOUND = "low", "doubtful", "stray_item", "not_told", ""
 
 
 @dataclass(frozen=True, eq=False)

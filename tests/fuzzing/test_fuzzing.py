@@ -67,10 +67,10 @@ def test_a_file_beside_the_output_folder_is_found(tmp_path: Path):
     before = trials.everything_in(tmp_path)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "fine.txt").write_bytes(b"")
-    trials._check_folders(before, trials.everything_in(tmp_path), tmp_path / "out")
+    trials._check_folders(before, trials.everything_in(tmp_path), [tmp_path / "out"])
     (tmp_path / "strange.txt").write_bytes(b"")
     with pytest.raises(WrongError, match=r"outside the output folder.*strange\.txt"):
-        trials._check_folders(before, trials.everything_in(tmp_path), tmp_path / "out")
+        trials._check_folders(before, trials.everything_in(tmp_path), [tmp_path / "out"])
 
 
 def test_a_worker_that_breaks_is_followed_by_another_and_its_case_is_tried_apart():

@@ -38,6 +38,8 @@ ALONE = 160
 """Of so many cases one runs the command in a process of its own, with its memory held."""
 PATIENCE = 120
 MOST_MEMORY = 3 * 2**30
+UNASKED = "cxdrivers-demo"
+"""Where the demo goes when no folder is asked for."""
 SHORTEST = 20
 
 
@@ -88,7 +90,7 @@ def tried(case: Case, root: Path, *, commands: float = 0.35) -> Ending:
             words = arguments_of(case.kind, file, rng)
             ran = _apart if case.number % ALONE == 0 else _ran
             ending = ran(words, given)
-        _check_folders(before, everything_in(root), out)
+        _check_folders(before, everything_in(root), (out, given / UNASKED))
     except Exception as error:  # noqa: BLE001  (whatever it is, it is a finding)
         return Ending(FINDING, "".join(format_exception(error)))
     return ending
@@ -212,11 +214,11 @@ def _judged(words: Sequence[str], status: int, said: str) -> Ending:
 
 
 def _check_folders(
-    before: dict[Path, bytes | None], after: dict[Path, bytes | None], out: Path
+    before: dict[Path, bytes | None], after: dict[Path, bytes | None], folders: Sequence[Path]
 ) -> None:
-    """Check that nothing was written but in the output folder, and nothing half."""
+    """Check that nothing was written but in folders for output, and nothing half."""
     strange = [path for path in {*before, *after} if before.get(path, 0) != after.get(path, 0)]
-    outside = [path for path in strange if not path.is_relative_to(out)]
+    outside = [path for path in strange if not any(map(path.is_relative_to, folders))]
     half = [path for path in strange if path.name.startswith(".cxdrivers-")]
     if outside or half:
         raise WrongError(f"written outside the output folder, or half: {outside} {half}")

@@ -12,11 +12,12 @@ from scipy.stats import multivariate_normal
 from cxdrivers.errors import FitError
 from cxdrivers.moments import incomplete
 from cxdrivers.moments.incomplete import (
+    IncompleteRows,
+    Likeliest,
     covariances_with_blanks,
     expected_columns,
     incomplete_rows,
     likeliest_moments,
-    started_at,
 )
 from cxdrivers.moments.sums import FloatArray
 
@@ -33,6 +34,14 @@ def moments_of(values: FloatArray, masses: FloatArray | None = None) -> tuple[Fl
     counted = np.ones(len(values)) if masses is None else masses
     mean, covariance = likeliest_moments(incomplete_rows(values), counted[np.newaxis])
     return mean[0], covariance[0]
+
+
+def started_at(rows: IncompleteRows, mean: FloatArray, covariance: FloatArray) -> Likeliest:
+    """Return a distribution to start from, of means and covariances in the columns' own units."""
+    return Likeliest(
+        ((mean - rows.centre) / rows.scale)[np.newaxis],
+        (covariance / np.outer(rows.scale, rows.scale))[np.newaxis],
+    )
 
 
 def score(values: FloatArray, mean: FloatArray, covariance: FloatArray) -> tuple[FloatArray, ...]:

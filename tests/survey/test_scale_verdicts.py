@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cxdrivers.survey.scale_verdicts import REMARKS, verdict_of
+from cxdrivers.survey.scale_verdicts import (
+    DOUBTFUL,
+    LOW,
+    NOT_TOLD,
+    SOUND,
+    STRAY_ITEM,
+    verdict_of,
+)
 from tests.scale_samples import one_factor_covariance
 
 
@@ -24,7 +31,7 @@ from tests.scale_samples import one_factor_covariance
 )
 def test_what_there_is_to_say_follows_from_the_loadings(loadings: tuple[float, ...], remark: str):
     assert verdict_of(one_factor_covariance(loadings)).remark == remark
-    assert remark in REMARKS
+    assert remark in (LOW, DOUBTFUL, STRAY_ITEM, NOT_TOLD, SOUND)
 
 
 def test_the_stray_item_is_named():

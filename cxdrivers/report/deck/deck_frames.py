@@ -13,7 +13,6 @@ from cxdrivers.errors import CxError
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 ASIDE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
-INCH = 914_400
 LEAST_HIGH, LEAST_WIDE = 0.5, 0.6
 """What must be left below a title for charts, as parts of the slide; else the title is moved up."""
 KICKER = 0.055
