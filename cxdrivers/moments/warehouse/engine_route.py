@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
@@ -14,7 +15,7 @@ from cxdrivers.moments.sums import FloatArray
 from cxdrivers.moments.warehouse.engines import IDENTITY, collected, identified
 from cxdrivers.moments.warehouse.expressions import cell_of
 from cxdrivers.moments.warehouse.hashing import one_in
-from cxdrivers.moments.warehouse.memory import orders_of, pandas_column
+from cxdrivers.moments.warehouse.memory import exact_key, orders_of, pandas_column
 from cxdrivers.moments.warehouse.memory_route import FIRST_ROWS, Orders
 from cxdrivers.moments.warehouse.plan import SumsPlan
 from cxdrivers.moments.warehouse.sums_table import SumsTable
@@ -131,9 +132,10 @@ class InEngine:
 
 
 def _whole_numbers(column: nw.Series[Any]) -> pd.Series:
-    """Return texts as the whole numbers that they are, with all their digits."""
+    """Return texts as the numbers that they are, with all their digits."""
     cells = zip(column, column.is_null(), strict=True)
-    return pd.Series([None if blank else int(cell) for cell, blank in cells], dtype=object)
+    numbers = (None if blank else exact_key(Decimal(cell)) for cell, blank in cells)
+    return pd.Series(list(numbers), dtype=object)
 
 
 def _at_once(query: Frame) -> Iterator[nw.DataFrame[Any]]:

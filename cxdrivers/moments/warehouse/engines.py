@@ -109,8 +109,8 @@ def collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     with guarded(frame), told_by_engine():
         if frame.implementation is Implementation.POLARS:
             return frame.collect()
-        spark_with_arrow = frame.implementation.is_spark_like() and find_spec("pyarrow")
-        return frame.collect("pyarrow" if spark_with_arrow else "pandas")
+        keeps_digits = frame.implementation.is_spark_like() or frame.implementation.is_duckdb()
+        return frame.collect("pyarrow" if keeps_digits and find_spec("pyarrow") else "pandas")
 
 
 def _numbered(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

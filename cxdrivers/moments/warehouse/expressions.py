@@ -13,6 +13,7 @@ import narwhals as nw
 from cxdrivers.moments.warehouse.plan import Asked, Item, SumsPlan
 from cxdrivers.reading.cells import BLANK_MARKS
 from cxdrivers.reading.table import Code
+from cxdrivers.survey.weighting import LARGEST_WEIGHT
 
 NUMERAL = r"^[+-]?[0-9]+({mark}[0-9]+)?$"
 
@@ -97,8 +98,9 @@ def terms_of(plan: SumsPlan, schema: Mapping[str, Any]) -> Terms:
     weight = None if plan.weight is None else nw.col(plan.weight).cast(nw.Float64)
     enough = _enough(plan, known, off)
     if weight is not None:
-        enough = enough & (weight > 0) & (weight < float("inf"))
-        off.append(~((weight >= 0) & (weight < float("inf"))).fill_null(value=False))
+        fits = (weight >= 1 / LARGEST_WEIGHT) & (weight <= LARGEST_WEIGHT)
+        enough = enough & fits
+        off.append(~(fits | (weight == 0)).fill_null(value=False))
     return Terms(tuple(values), away, weight, enough, _any(off))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
@@ -64,6 +65,32 @@ def pandas_column(series: nw.Series[Any]) -> pd.Series:
     return pd.Series(series.to_list(), name=series.name, dtype=object)
 
 
+def key_column(series: nw.Series[Any]) -> pd.Series:
+    """Return a column that tells groups apart as one of pandas, with all digits of its numbers."""
+    kind = series.dtype
+    wide = kind.is_decimal() or kind in (nw.Int128, nw.UInt128)
+    if not wide and kind != nw.Object:
+        return pandas_column(series)
+    return pd.Series([exact_key(cell) for cell in series], name=series.name, dtype=object)
+
+
+def exact_key(cell: Hashable) -> Hashable:
+    """Return a decimal number as the same one whatever its zeros: whole where it can be.
+
+    Examples
+    --------
+    >>> exact_key(Decimal("12345678901234567890.0")), exact_key(Decimal("1.50"))
+    (12345678901234567890, Decimal('1.5'))
+    """
+    number = cell.as_py() if hasattr(cell, "as_py") else cell
+    if not isinstance(number, Decimal) or not number.is_finite():
+        return number
+    if number == number.to_integral_value():
+        return int(number)
+    digits = f"{number:f}".rstrip("0")
+    return Decimal(digits)
+
+
 def blanks(column: pd.Series) -> BoolArray:
     """Return where a column is blank."""
     if pd.api.types.is_numeric_dtype(column):
@@ -95,7 +122,7 @@ def keyed(plan: SumsPlan, frame: nw.DataFrame[Any]) -> Keyed:
     codes = np.zeros(len(frame), dtype=np.intp)
     keys: list[Key] = [()]
     for name in plan.by:
-        column = pandas_column(frame[name])
+        column = key_column(frame[name])
         inner, values = pd.factorize(column)
         named = np.array([not is_blank(value) for value in values] + [False], dtype=bool)
         placed = (codes >= 0) & named[inner]

@@ -109,7 +109,7 @@ class InMemory:
                     given = found if item.turned is None else item.turned - found
                     values = np.unique(given)[:MOST_VALUES].tolist()
                     return off_scale_error(item, int(outside.sum()), values, minimum=1)
-        return blanks_error(answered, len(cells))
+        return blanks_error(answered, len(cells), pairwise=plan.is_pairwise)
 
     def _cells(self, plan: SumsPlan, rows: int) -> pd.DataFrame:
         frame = respondents_of(plan, self.frame)[0].head(rows)

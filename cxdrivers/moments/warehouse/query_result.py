@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,14 @@ from cxdrivers.errors import FitError
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.sums import ROUNDING
 from cxdrivers.moments.warehouse.engines import collected
-from cxdrivers.moments.warehouse.memory import pandas_column
+from cxdrivers.moments.warehouse.memory import exact_key, key_column, pandas_column
 from cxdrivers.moments.warehouse.pairwise import pair_places, pairwise_sums
 from cxdrivers.moments.warehouse.plan import SumsPlan
 from cxdrivers.moments.warehouse.recentring import rated_of
 from cxdrivers.moments.warehouse.sums import check_table, moments_of_table
 from cxdrivers.moments.warehouse.sums_table import SumsTable, read_sums
 
+WITH_POINT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 FAR = 1e6
 """How many variances the squared distance from a centre may be: more would cost the ninth digit."""
 
@@ -59,15 +62,30 @@ def _collected(result: Any) -> nw.DataFrame[Any]:
 
 
 def _read(plan: SumsPlan, path: Path) -> nw.DataFrame[Any]:
-    """Read a CSV file; names of groups stay as they are written."""
+    """Read a CSV file; names of groups stay as they are written, but numbers with a point."""
     if not path.is_file():
         raise FitError("sql_result_not_found", path=str(path))
     try:
         frame = pd.read_csv(path, dtype=str, encoding="utf-8-sig", keep_default_na=False)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise FitError("sql_result_unreadable", path=str(path)) from error
-    found = [name for name in frame.columns if name not in plan.keys]
-    return nw.from_native(frame.assign(**{name: frame[name].replace("", None) for name in found}))
+    found = {
+        name: _numbers_with_point(frame[name])
+        if name in plan.keys
+        else frame[name].replace("", None)
+        for name in frame.columns
+    }
+    return nw.from_native(frame.assign(**found))
+
+
+def _numbers_with_point(column: pd.Series) -> pd.Series:
+    """Return names of groups as numbers where all are written with a point, and stay apart."""
+    names = [name for name in column.unique() if name.strip()]
+    if not names or not all(map(WITH_POINT.fullmatch, names)):
+        return column
+    numbers = {name: exact_key(Decimal(name)) for name in names}
+    apart = len(set(numbers.values())) == len(names)
+    return column.map(numbers).astype(object) if apart else column
 
 
 def _checked(plan: SumsPlan, frame: nw.DataFrame[Any]) -> pd.DataFrame:
@@ -82,8 +100,9 @@ def _checked(plan: SumsPlan, frame: nw.DataFrame[Any]) -> pd.DataFrame:
         raise FitError("sql_result_empty")
     columns = {}
     for name in plan.result_columns:
-        column = pandas_column(frame[name])
-        columns[name] = column if name in plan.keys else _numbers(column, name)
+        is_key = name in plan.keys
+        column = key_column(frame[name]) if is_key else pandas_column(frame[name])
+        columns[name] = column if is_key else _numbers(column, name)
     found = pd.DataFrame(columns)
     for name in ("small", "part", "groups", *plan.counts):
         if found[name].isna().any():

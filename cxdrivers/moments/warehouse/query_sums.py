@@ -11,7 +11,6 @@ from cxdrivers.moments.warehouse.expressions import Terms
 from cxdrivers.moments.warehouse.plan import SumsPlan
 
 WEIGHT = "cxdrivers_weight"
-ONE = "cxdrivers_one"
 
 Frame = nw.LazyFrame[Any]
 

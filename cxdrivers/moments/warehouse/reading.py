@@ -27,6 +27,7 @@ from cxdrivers.moments.warehouse.files import opened_files
 from cxdrivers.moments.warehouse.memory_route import InMemory
 from cxdrivers.moments.warehouse.plan import LISTWISE, SumsPlan
 from cxdrivers.moments.warehouse.plan_making import plan_of
+from cxdrivers.moments.warehouse.spark_route import InSpark
 from cxdrivers.moments.warehouse.sums import centres_found, check_table, moments_of_sums
 from cxdrivers.moments.warehouse.sums_table import read_sums
 from cxdrivers.survey.survey import Survey
@@ -134,7 +135,12 @@ def _opened(table: Any, codebook: Codebook | None, fields: Mapping[str, Any]) ->
         frame = nw.from_native(table)
     except TypeError as error:
         raise FitError("not_a_table", kind=type(table).__name__) from error
-    yield InEngine(frame) if isinstance(frame, nw.LazyFrame) else InMemory(frame)
+    if not isinstance(frame, nw.LazyFrame):
+        yield InMemory(frame)
+    else:
+        engine = frame.implementation
+        in_spark = engine.is_pyspark() or engine.is_pyspark_connect()
+        yield InSpark(frame) if in_spark else InEngine(frame)
 
 
 def _codebook(

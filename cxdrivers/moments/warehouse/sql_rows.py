@@ -11,6 +11,7 @@ from cxdrivers.moments.warehouse.hashing import MODULUS
 from cxdrivers.moments.warehouse.plan import Asked, Item, SumsPlan
 from cxdrivers.moments.warehouse.sql_text import BELOW, all_of, any_of, flag, select
 from cxdrivers.survey.coding import YES_NO_SCALE
+from cxdrivers.survey.weighting import LARGEST_WEIGHT
 
 TABLE = "t"
 """What the table is called within the query: a column that it does not have is then an error."""
@@ -160,7 +161,8 @@ def _scores(plan: SumsPlan) -> str:
             columns.append(flag(f"2 * ({times}) >= {len(items)}", f"away_{place}"))
     wrong = [_off(item, f"a_{place}") for place, _, item in _numbered(plan)]
     if plan.weight is not None:
-        wrong.append(f"w IS NULL OR w < 0e0 OR w > {exact(LARGEST)}")
+        small = f"w > 0e0 AND w < {exact(1 / LARGEST_WEIGHT)}"
+        wrong.append(f"w IS NULL OR w < 0e0 OR w > {exact(LARGEST_WEIGHT)} OR {small}")
     return select([*columns, flag(any_of(wrong), "off")], source="cx_answers")
 
 

@@ -107,12 +107,14 @@ def parts_query(plan: SumsPlan, frame: Frame, *, least: int, cheapest: int) -> F
 
 
 def whole_keys(plan: SumsPlan, schema: Schema) -> tuple[str, ...]:
-    """Return the keys that are whole numbers, and come back as texts.
+    """Return the keys that are whole or decimal numbers, and come back as texts.
 
-    Beside a blank pandas would make floats of them, which do not hold all whole numbers.
+    Beside a blank pandas would make floats of them, which do not hold all their digits.
     """
     return tuple(
-        key for key, name in zip(plan.keys, plan.by, strict=True) if schema[name].is_integer()
+        key
+        for key, name in zip(plan.keys, plan.by, strict=True)
+        if schema[name].is_integer() or schema[name].is_decimal()
     )
 
 

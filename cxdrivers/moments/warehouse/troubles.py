@@ -12,6 +12,7 @@ from cxdrivers.moments.warehouse.engines import collected
 from cxdrivers.moments.warehouse.expressions import Cell, cell_of
 from cxdrivers.moments.warehouse.plan import Asked, Item, SumsPlan
 from cxdrivers.survey.finding import Finding
+from cxdrivers.survey.weighting import LARGEST_WEIGHT
 
 MOST_VALUES = 8
 """How many of the values off a scale are named."""
@@ -116,7 +117,7 @@ def trouble_of_blanks(plan: SumsPlan, frame: Frame) -> CxError:
     answered = {asked.key: most_answered(asked, counts) for asked in plan.questions}
     if plan.weight is not None and counts["rows"] and not counts["weight"]:
         return SurveyError("weight_all_zero", column=plan.weight)
-    return blanks_error(answered, counts["rows"])
+    return blanks_error(answered, counts["rows"], pairwise=plan.is_pairwise)
 
 
 def off_scale_error(item: Item, count: int, values: Sequence[float], *, minimum: int) -> CxError:
@@ -145,7 +146,7 @@ def off_scale_error(item: Item, count: int, values: Sequence[float], *, minimum:
     return SurveyError("unsound", meaning=finding.meaning, next_step=finding.next_step)
 
 
-def blanks_error(answered: Mapping[str, int], rows: int) -> CxError:
+def blanks_error(answered: Mapping[str, int], rows: int, *, pairwise: bool) -> CxError:
     """Return the error of a table in which no row is usable.
 
     Parameters
@@ -154,12 +155,15 @@ def blanks_error(answered: Mapping[str, int], rows: int) -> CxError:
         By question, in how many rows it was answered.
     rows
         How many rows there are.
+    pairwise
+        Whether a row with the outcome and one driver would have been enough.
     """
     if not rows:
         return SurveyError("table_without_rows")
     rarest = min(answered, key=answered.__getitem__)
     if answered[rarest]:
-        return FitError("nobody_complete", count=rows, question=rarest, answered=answered[rarest])
+        key = "nobody_paired" if pairwise else "nobody_complete"
+        return FitError(key, count=rows, question=rarest, answered=answered[rarest])
     finding = Finding("unanswered", "stop", rarest, rows, {})
     return SurveyError("unsound", meaning=finding.meaning, next_step=finding.next_step)
 
@@ -195,12 +199,14 @@ def _trouble_of_text(plan: SumsPlan, frame: Frame, item: Item, cell: Cell) -> Cx
 def _trouble_of_weight(column: str, frame: Frame) -> CxError | None:
     weight = nw.col(column).cast(nw.Float64)
     blank = weight.is_null() | weight.is_nan()
+    small = (weight > 0) & (weight < 1 / LARGEST_WEIGHT)
     counts = _counts(
         frame,
         {
             "missing": blank,
             "infinite": ~blank & ~weight.is_finite(),
             "below_zero": ~blank & weight.is_finite() & (weight < 0),
+            "beyond": ~blank & weight.is_finite() & ((weight > LARGEST_WEIGHT) | small),
         },
     )
     for trouble, count in counts.items():

@@ -43,7 +43,7 @@ def test_any_text_is_that_text(texts):
         ("sqlite", sqlite3.connect(":memory:").execute),
     ):
         written = dialect_of(name).texts(texts).removeprefix("(").removesuffix(")")
-        # All rows are fetched: DuckDB keeps its connection, which other tests share, taken until then.
+        # Until all rows are fetched, DuckDB's connection is taken, which other tests share.
         (row,) = engine(f"SELECT {written}").fetchall()
         assert list(row) == texts
 

@@ -45,6 +45,26 @@ def test_names_of_groups_in_a_file_stay_as_they_are_written(tmp_path):
     assert set(query.moments(path).labels) == {"007", "1e3"}
 
 
+@pytest.mark.parametrize(
+    ("names", "labels"),
+    [
+        (["1.0", "2.50", "-3.0"], {"1", "2.5", "-3"}),
+        (["1.1", "1.10", "2.0"], {"1.1", "1.10", "2.0"}),
+        (["1.0", "2.0", "three"], {"1.0", "2.0", "three"}),
+        (
+            ["12345678901234567890.0", "12345678901234567891.0", "0.5"],
+            {"12345678901234567890", "12345678901234567891", "0.5"},
+        ),
+    ],
+)
+def test_numbers_with_a_point_are_called_in_a_file_what_they_are_elsewhere(names, labels, tmp_path):
+    frame = answers().assign(group=lambda found: np.array(names)[found["id"] // 3 % 3])
+    query = query_of(by="group", parts=0)
+    path = tmp_path / "sums.csv"
+    result_of(query, frame).to_csv(path, index=False)
+    assert set(query.moments(path).labels) == labels
+
+
 def test_a_result_is_not_changed():
     query = query_of(by="group")
     result = result_of(query)

@@ -121,7 +121,7 @@ def test_two_columns_of_one_name_are_refused():
 
 
 def test_one_group_that_is_too_small_is_only_counted():
-    with pytest.raises(FitError, match="Only 40 respondents can be used"):
+    with pytest.raises(FitError, match="that can be used is 40, and nothing is told"):
         moments_from(frame_of_two(), outcome="y", drivers=["x"], minimum=41)
 
 

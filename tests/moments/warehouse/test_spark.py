@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
@@ -39,6 +40,7 @@ pytestmark = [
 ]
 
 ROWS = 1_000_000
+AWAY = 99
 TABLE = "`client's`"
 
 
@@ -61,6 +63,7 @@ def spark_frame(session: Any, frame: pd.DataFrame) -> Any:
     kinds = {
         "group": types.StringType(),
         "channel": types.StringType(),
+        "wait_1": types.StringType(),
         "cost": types.DoubleType(),
         "Weight": types.DoubleType(),
         "solved": types.BooleanType(),
@@ -87,14 +90,26 @@ def check_query(session: Any, **settings: Any) -> None:
     assert_same(query.moments(session.sql(query.text)), in_memory(query.plan, frame))
 
 
+def with_texts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return answers with plain names, of which one column is texts with "n.v.t." among grades."""
+    found = frame.rename(columns={EMPATHY: "empathy_1", WAIT: "wait_1"})
+    texts = [f" {cell}" if cell != AWAY else "N.v.t." for cell in found["wait_1"].fillna(0)]
+    return found.assign(wait_1=[None if text == " 0" else text for text in texts])
+
+
 def check_data_frame(session: Any) -> None:
-    """Check that a data frame of Spark gives what memory gives."""
-    plain = codebook("empathy_1", "wait_1")
-    frame = answers().rename(columns={EMPATHY: "empathy_1", WAIT: "wait_1"})
+    """Check that a data frame of Spark gives what memory gives, and that nothing else changes."""
+    drivers = list(codebook("empathy_1", "wait_1").drivers)
+    drivers[1] = replace(drivers[1], not_applicable=("n.v.t.",))
+    plain = replace(codebook("empathy_1", "wait_1"), drivers=tuple(drivers))
+    frame = with_texts(answers())
     settings = {"codebook": plain, "by": "group", "identity": "id", "parts": 20, "seed": 2}
-    moments = moments_from(spark_frame(session, frame), **settings)
+    given, views = spark_frame(session, frame), session.catalog.listTables()
+    moments = moments_from(given, **settings)
     assert moments.parts.max() > 1
     assert_same(moments, moments_from(frame, **settings))
+    assert given.columns == list(frame)
+    assert session.catalog.listTables() == views
     dotted = codebook("empathy.1", "wait_1")
     renamed = spark_frame(session, frame.rename(columns={"empathy_1": "empathy.1"}))
     with pytest.raises(CxError, match=r"'empathy\.1' has a full stop or a backtick in its name"):

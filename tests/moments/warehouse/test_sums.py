@@ -121,7 +121,7 @@ def line(plan: SumsPlan, **cells: Any) -> dict[str, Any]:
         ({"off": 3}, "In 3 rows an answer lies outside its scale, or the weight is missing"),
         ({"alone": 3}, "The column 'id', which says which random part a row is in, is blank in 3"),
         ({"n": 0, "w": None}, "None of the 50 rows can be used: something is blank in each"),
-        ({"n": 4, "small": 1}, "Only 4 respondents can be used, and nothing is told of fewer"),
+        ({"n": 4, "small": 1}, "that can be used is 4, and nothing is told of fewer than 10"),
         ({"part": 0}, "no line with totals"),
         ({"p_1_1": 0.0}, "The outcome 'grade' is the same for everybody"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -131,6 +132,19 @@ def test_groups_are_called_the_same_and_stand_in_the_same_order(table_of, kind, 
     assert len(expected.labels) == 12
     assert expected.unplaced > 0
     assert_same(moments_from(table_of(frame, tmp_path), **settings), expected)
+
+
+@kinds()
+@pytest.mark.parametrize("step", ["0.50", "1.0", "1000000000000000.25"])
+def test_groups_of_decimal_numbers_have_one_name_and_keep_their_digits(table_of, step, tmp_path):
+    frame = answers(900)[["id", "select", "menu_1"]].query("select != 98")
+    frame["team"] = [Decimal(step) * (each % 3 + 1) for each in range(len(frame))]
+    fields: dict[str, Any] = {"outcome": "select", "drivers": ["menu_1"], "scale": (1, 10)}
+    found = moments_from(table_of(frame, tmp_path), by="team", identity="id", **fields)
+    large = ("1000000000000000.25", "2000000000000000.5", "3000000000000000.75")
+    expected = {"0.50": ("0.5", "1", "1.5"), "1.0": ("1", "2", "3")}
+    assert found.labels == expected.get(step, large)
+    assert_same(found, moments_from(frame, by="team", identity="id", **fields))
 
 
 @kinds("lazy_polars", "relation")

@@ -106,6 +106,8 @@ def test_a_text_that_few_gave_is_not_told(table_of, tmp_path):
         ([1.0] * 190 + [None] * 10, "The weight 'w' is missing in 10 rows"),
         ([1.0] * 190 + [np.inf] * 10, "The weight 'w' is infinite in 10 rows"),
         ([1.0] * 190 + [-1.0] * 10, "The weight 'w' is negative in 10 rows"),
+        ([1.0] * 190 + [1e300] * 10, "in 10 rows, with which nobody can calculate"),
+        ([1.0] * 190 + [1e-300] * 10, "in 10 rows, with which nobody can calculate"),
         ([0.0] * 200, "The weight 'w' is zero in every row"),
     ],
 )
@@ -154,7 +156,14 @@ def test_drivers_that_nobody_answered_together_are_told(table_of, tmp_path):
     frame.loc[:119, "wait"] = pd.NA
     frame.loc[120:, "care"] = pd.NA
     found = error_of(table_of(frame, tmp_path))
-    assert "None of the 200 rows is complete, and 'wait' is answered in only 80" in found
+    assert "In none of the 200 rows is every question answered; the rarest, 'wait', is" in found
+    assert 'answered in 80. Give missing="pairwise" in the place of complete rows' in found
+    frame["wait"], frame["care"] = 5, 6
+    frame.loc[:119, "grade"] = pd.NA
+    frame.loc[120:, ["wait", "care"]] = pd.NA
+    found = error_of(table_of(frame, tmp_path), missing="pairwise")
+    assert "In none of the 200 rows are the outcome and a driver both answered; the rare" in found
+    assert "Check that what belongs to one respondent was joined into one row." in found
     assert moments_from(table_of(answers(), tmp_path), **FIELDS).n.tolist() == [200]
 
 
