@@ -100,18 +100,17 @@ def check(chosen: Namespace) -> int:
 def codebook(chosen: Namespace) -> int:
     """Draft a codebook for a person to correct."""
     from cxdrivers.codebook.drafting import draft_codebook  # noqa: PLC0415
-    from cxdrivers.reading.readers import read_table  # noqa: PLC0415
     from cxdrivers.report.files import write_file  # noqa: PLC0415
 
-    language = chosen.language or "en"
     _announce(chosen)
-    table = read_table(chosen.file, sheet=chosen.sheet, decimal=chosen.decimal)
-    draft = draft_codebook(table, language=language)
+    draft = draft_codebook(
+        chosen.file, language=chosen.language, sheet=chosen.sheet, decimal=chosen.decimal
+    )
     if chosen.out is None:
         sys.stdout.write(draft.text)
         return 0
     write_file(Path(chosen.out), draft.text.encode("utf-8"), force=chosen.force)
-    sys.stdout.write(say("cli.codebook_written", language, path=chosen.out) + "\n")
+    sys.stdout.write(say("cli.codebook_written", draft.language, path=chosen.out) + "\n")
     return 0
 
 

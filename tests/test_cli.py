@@ -71,10 +71,15 @@ def test_report_works_without_a_codebook_when_the_names_are_plain(client, tmp_pa
 
 
 def test_weights_prints_the_readers_table_and_the_footer(client, capsys):
-    assert main(["weights", str(client), *FAST]) == 0
+    assert main(["weights", str(client), "--language", "en", *FAST]) == 0
     printed = capsys.readouterr().out
     assert "Reliability" in printed
     assert "50 resamples of respondents, seed 0, adjusted for noise" in printed
+
+
+def test_a_file_in_dutch_without_a_codebook_is_answered_in_dutch(client, capsys):
+    assert main(["weights", str(client), *FAST]) == 0
+    assert "Betrouwbaarheid" in capsys.readouterr().out
 
 
 def test_weights_as_csv_are_the_tidy_table(client, capsys):
@@ -163,6 +168,16 @@ def test_codebook_is_drafted_to_the_screen_or_to_a_file(client, capsys):
     assert target.read_text(encoding="utf-8") == printed
     assert main(["codebook", str(client), "--out", str(target)]) == 2
     assert "'draft.toml' already exists" in capsys.readouterr().err
+
+
+def test_a_codebook_is_drafted_in_the_language_of_the_file_unless_asked_otherwise(client, capsys):
+    assert main(["codebook", str(client)]) == 0
+    assert '\nlanguage = "nl"\n' in capsys.readouterr().out
+    assert main(["codebook", str(client), "--language", "en"]) == 0
+    assert '\nlanguage = "en"\n' in capsys.readouterr().out
+    target = client.with_name("nl.toml")
+    assert main(["codebook", str(client), "--out", str(target)]) == 0
+    assert "is geschreven. Lees het door" in capsys.readouterr().out
 
 
 def test_a_file_that_is_not_there_exits_with_2_and_a_sentence_in_the_language(tmp_path, capsys):

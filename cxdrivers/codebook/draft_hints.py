@@ -30,6 +30,8 @@ class Hints:
     codes: dict[str, Pattern]
     scale: dict[str, Pattern]
     generic_stem: Pattern
+    concepts: dict[str, Pattern]
+    languages: dict[str, frozenset[str]]
 
 
 @cache
@@ -44,6 +46,8 @@ def hints() -> Hints:
         codes=_each(tree["codes"]),
         scale=_each(tree["scale"]),
         generic_stem=_any(tree["stems"]["generic"]),
+        concepts=_each(tree["concepts"]),
+        languages={language: frozenset(words) for language, words in tree["languages"].items()},
     )
 
 
@@ -90,6 +94,11 @@ def code_means(text: str, meaning: str) -> bool:
 def scale_end_is(text: str, end: str) -> bool:
     """Return whether the label of an answer sounds like the ``good`` or the ``bad`` end."""
     return hints().scale[end].search(fold(text)) is not None
+
+
+def speaks_of(text: str, concept: str) -> bool:
+    """Return whether the question of an outcome asks for a concept such as ``satisfaction``."""
+    return hints().concepts[concept].search(fold(text)) is not None
 
 
 def is_generic(stem: str) -> bool:

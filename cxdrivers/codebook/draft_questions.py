@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from cxdrivers.codebook.codebook import Question
 from cxdrivers.codebook.draft_ratings import scale_covering
-from cxdrivers.wording import Sentence, sentence
+from cxdrivers.wording import Sentence, Words, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cxdrivers.codebook.draft_columns import Column
     from cxdrivers.codebook.draft_ratings import Rating
@@ -67,16 +67,15 @@ class Drafted:
         said = [c for c in self.question.codes if isinstance(c, str) and c not in self.guessed]
         if said:
             lines.append(sentence("draft.code.said", codes=written(said)))
-        if len(self.columns) > 1:
-            lines += [
-                sentence("draft.item", column=column.name, label=column.label)
-                for column in self.columns
-                if column.label
-            ]
+        lines += [
+            sentence("draft.item", column=column.name, label=column.label)
+            for column in self.columns
+            if column.label not in ("", self.question.label)
+        ]
         return lines
 
 
-def draft_question(key: str, columns: tuple[Column, ...]) -> Drafted:
+def draft_question(key: str, columns: tuple[Column, ...], label: Words | None = None) -> Drafted:
     """Return the question that some columns make up, with one scale and one set of codes."""
     ratings = [column.rating for column in columns if column.rating is not None]
     seen = {value for rating in ratings for value in rating.seen}
@@ -94,7 +93,7 @@ def draft_question(key: str, columns: tuple[Column, ...]) -> Drafted:
     question = Question(
         key=key,
         items=tuple(column.name for column in columns),
-        label=columns[0].label or None if len(columns) == 1 else None,
+        label=label,
         scale=scale,
         reversed=tuple(c.name for c in columns if c.rating is not None and c.rating.reversed),
         not_applicable=tuple(code for code, meaning in codes.items() if meaning != "dont_know"),
@@ -117,6 +116,11 @@ def widen(drafted: Sequence[Drafted]) -> list[Drafted]:
 def written(codes: Sequence[Code]) -> str:
     """Return codes as a person would write them."""
     return ", ".join(f"'{code}'" if isinstance(code, str) else f"{code:.10g}" for code in codes)
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return all names, however many: a list of the catalogue would be cut."""
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _widened(part: Drafted, usual: tuple[float, float] | None) -> Drafted:

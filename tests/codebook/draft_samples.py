@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cxdrivers.codebook.codebook_draft import CodebookDraft
 from cxdrivers.codebook.codebook_file import read_codebook
-from cxdrivers.codebook.drafting import Draft, draft_codebook
+from cxdrivers.codebook.drafting import draft_codebook
 from cxdrivers.reading.table import Source, Table
 
 ROWS = 120
@@ -37,27 +38,28 @@ def table(columns: dict[str, Any], **labels: Any) -> Table:
     return Table(frame, Source("client.sav", "sav"), **labels)
 
 
-def drafted(columns: dict[str, Any], **labels: Any) -> Draft:
-    return draft_codebook(table(columns, **labels))
+def drafted(columns: dict[str, Any], **labels: Any) -> CodebookDraft:
+    """Return a draft worded in English, whatever language the columns are in."""
+    return draft_codebook(table(columns, **labels), language="en")
 
 
-def asked(draft: Draft, language: str = "en") -> list[str]:
+def asked(draft: CodebookDraft, language: str = "en") -> list[str]:
     return [question.say(language) for question in draft.open_questions]
 
 
-def items_of(draft: Draft) -> dict[str, tuple[str, ...]]:
+def items_of(draft: CodebookDraft) -> dict[str, tuple[str, ...]]:
     assert draft.codebook is not None
     return {driver.key: driver.items for driver in draft.codebook.drivers}
 
 
-def read_back(draft: Draft) -> Any:
+def read_back(draft: CodebookDraft) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "draft.toml"
         file.write_text(draft.text, encoding="utf-8")
         return read_codebook(file)
 
 
-def comments(draft: Draft) -> str:
+def comments(draft: CodebookDraft) -> str:
     """Return the comments of a draft as one running text."""
     lines = [line for line in draft.text.splitlines() if line.startswith("#")]
     return " ".join(" ".join(line.lstrip("# ") for line in lines).split())

@@ -160,7 +160,13 @@ def test_labels_of_an_spss_file_say_what_the_names_do_not() -> None:
     codebook = draft.codebook
     assert codebook is not None
     assert codebook.outcome == Question(
-        "V6", ("V6",), SPSS_LABELS["V6"], (1.0, 5.0), (), (9.0,), (8.0,)
+        "V6",
+        ("V6",),
+        {"en": "overall satisfaction", "nl": "algemene tevredenheid"},
+        (1.0, 5.0),
+        (),
+        (9.0,),
+        (8.0,),
     )
     assert items_of(draft) == {
         "reliability": ("V1",),
@@ -168,24 +174,22 @@ def test_labels_of_an_spss_file_say_what_the_names_do_not() -> None:
         "wait_time": ("V4",),
         "V5": ("V5",),
     }
-    assert [driver.label for driver in codebook.drivers] == [
-        SPSS_LABELS["V1"],
-        None,
-        SPSS_LABELS["V4"],
-        SPSS_LABELS["V5"],
-    ]
+    assert [driver.label for driver in codebook.drivers] == [None, None, None, SPSS_LABELS["V5"]]
     assert codebook.drivers[0].not_applicable == (9.0,)
     assert codebook.verbatim == "V8"
     assert codebook.segments == ("V9",)
     assert codebook.weight == "V10"
     assert codebook.cluster == "V11"
-    assert "V2: De medewerker luisterde goed" in comments(draft)
-    assert "Not used: 'V12'." in comments(draft)
+    assert codebook.language == "nl"
+    for asked_first in ("V1: Het probleem is", "V2: De medewerker luisterde", "V6: Hoe tevreden"):
+        assert asked_first in comments(draft)
+    assert "V5: Prijs" not in comments(draft)
+    assert "Niet gebruikt: 'V12'." in comments(draft)
     assert read_back(draft) == codebook
 
 
 def test_another_outcome_is_no_driver_and_is_asked_about() -> None:
-    draft = draft_codebook(spss())
+    draft = draft_codebook(spss(), language="en")
     assert asked(draft) == [
         (
             "Is 'V6' the outcome? It could also be 'V7'; these are left out of the drivers, "

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from cxdrivers.codebook.codebook import Question
-from cxdrivers.codebook.drafting import Draft, draft_codebook
+from cxdrivers.codebook.codebook_draft import CodebookDraft
+from cxdrivers.codebook.drafting import draft_codebook
 from cxdrivers.reading.table import Source, Table
 from cxdrivers.survey.sources import load_example
 from tests.codebook.draft_samples import (
@@ -18,7 +19,7 @@ from tests.codebook.draft_samples import (
 )
 
 
-def drafted_file(file: Path) -> Draft:
+def drafted_file(file: Path) -> CodebookDraft:
     frame = pd.read_csv(file, low_memory=False).rename(columns=str.strip)
     return draft_codebook(Table(frame, Source(file.name, "csv")))
 

@@ -33,7 +33,7 @@ from cxdrivers.moments.sums import FloatArray
 from cxdrivers.vocabulary import LINEAR
 from tests.studies.coverage_page import page
 from tests.studies.fitted_once import fitted_once
-from tests.studies.populations import CELLS, Cell, blank_design, draw, true_weights
+from tests.studies.populations import CELLS, KINDS, Cell, blank_design, draw, true_weights
 
 LEVEL = 0.95
 AT_ONCE = 25
@@ -52,13 +52,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--cache", type=Path, default=Path(".cache/coverage.json"))
     parser.add_argument("--measured", action="store_true", help="only what the cache holds")
+    parser.add_argument(
+        "--kinds", nargs="+", choices=KINDS, default=KINDS, help="measure no others"
+    )
     chosen = parser.parse_args(arguments)
     linear = {"samples": chosen.samples, "resamples": chosen.resamples, "level": LEVEL}
     fitted = linear | {"samples": chosen.fitted_samples, "resamples": chosen.fitted_resamples}
     plan = {cell: linear if cell.model == LINEAR else fitted for cell in CELLS}
     finished = _finished(chosen.cache, plan)
     wanted = {} if chosen.measured else plan
-    missing = {cell: settings for cell, settings in wanted.items() if cell.key not in finished}
+    missing = {
+        cell: settings
+        for cell, settings in wanted.items()
+        if cell.key not in finished and cell.kind in chosen.kinds
+    }
     for cell, result in _measured(missing, chosen.jobs):
         finished[cell.key] = plan[cell] | result
         _keep(chosen.cache, finished)

@@ -27,6 +27,7 @@ from tests.studies.populations import (
 )
 
 LEAST, MOST = 0.93, 0.98
+CELL = ("cell", "cells")
 TITLES = {
     "normal": "Normal answers",
     "grades": "Whole answers from 1 to 10 with a ceiling",
@@ -91,9 +92,15 @@ def _known(chosen: Sequence[Cell], cells: dict[str, Any]) -> tuple[Cell, ...]:
 
 
 def _unmeasured(cells: dict[str, Any]) -> str:
-    """Return which kinds of answers have cells that were not measured, as a sentence or nothing."""
-    kinds = dict.fromkeys(TITLES[cell.kind] for cell in CELLS if cell.key not in cells)
-    return f"Not measured yet: {'; '.join(kinds)}." if kinds else ""
+    """Return which kinds of answers have cells that were not measured, and what measures them."""
+    kinds = Counter(cell.kind for cell in CELLS if cell.key not in cells)
+    if not kinds:
+        return ""
+    titles = (f"{TITLES[kind]} ({count} {CELL[count > 1]})" for kind, count in kinds.items())
+    return (
+        f"**Not measured yet**: {'; '.join(titles)}. Nothing on this page says anything of them. "
+        f"The command measures them with `--kinds {' '.join(kinds)}` instead of `--measured`."
+    )
 
 
 def _tables(cells: dict[str, Any]) -> Iterator[str]:

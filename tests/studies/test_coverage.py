@@ -19,6 +19,9 @@ CELL = Cell("normal", 150, 0.0)
 FITTED = Cell("top_box", 300, 0.3)
 
 
+FEW = ["--fitted-samples", "2", "--fitted-resamples", "20"]
+
+
 @pytest.fixture
 def two_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coverage, "CELLS", (CELL, FITTED))
@@ -97,6 +100,19 @@ def test_other_settings_measure_again_and_leave_the_cells_that_they_are_not_of(
     assert asked == [FITTED]
     assert second[CELL.key] == first[CELL.key]
     assert (first[FITTED.key]["samples"], second[FITTED.key]["samples"]) == (2, 3)
+
+
+@pytest.mark.usefixtures("two_cells")
+def test_kinds_that_are_not_asked_for_are_not_measured_and_the_page_says_how_to(tmp_path: Path):
+    out = tmp_path / "coverage.md"
+    arguments = ["--out", str(out), "--cache", str(tmp_path / "coverage.json"), "--jobs", "1"]
+    main([*arguments, *FEW, "--kinds", "top_box"])
+    kept = json.loads((tmp_path / "coverage.json").read_text())
+    assert list(kept) == [FITTED.key]
+    text = out.read_text(encoding="utf-8")
+    assert "**Not measured yet**: Normal answers (1 cell). Nothing on this page" in text
+    assert "with `--kinds normal` instead of `--measured`" in text
+    assert "--jobs 2 --measured\n" in text
 
 
 def test_the_worst_covered_driver_is_named_with_what_its_interval_looks_like():
