@@ -63,6 +63,9 @@ if TYPE_CHECKING:
     from cxdrivers.answers.weights.weights import driver_weights
     from cxdrivers.answers.weights.weights_result import DriverWeights
     from cxdrivers.codebook.codebook import Codebook, Question
+    from cxdrivers.codebook.codebook_draft import CodebookDraft
+    from cxdrivers.codebook.drafting import draft_codebook
+    from cxdrivers.codebook.group_names import GroupNames
     from cxdrivers.errors import CxError, FitError, SurveyError
     from cxdrivers.estimators import DriverRegression
     from cxdrivers.mentions.correction import correct_shares
@@ -98,6 +101,7 @@ __all__ = [
     "BenchmarkPlace",
     "BesidePublished",
     "Codebook",
+    "CodebookDraft",
     "CxError",
     "DeckUpdate",
     "DisattenuatedWeights",
@@ -106,6 +110,7 @@ __all__ = [
     "DriverWeights",
     "FitError",
     "GroupComparison",
+    "GroupNames",
     "GroupWeights",
     "GroupedMoments",
     "HaloComparison",
@@ -147,6 +152,7 @@ __all__ = [
     "compare_users",
     "correct_shares",
     "disattenuated_weights",
+    "draft_codebook",
     "driver_shapes",
     "driver_weights",
     "evaluate_mentions",
@@ -224,6 +230,9 @@ _HOMES = {
     "answers.weights.weights": ("driver_weights",),
     "answers.weights.weights_result": ("DriverWeights",),
     "codebook.codebook": ("Codebook", "Question"),
+    "codebook.codebook_draft": ("CodebookDraft",),
+    "codebook.drafting": ("draft_codebook",),
+    "codebook.group_names": ("GroupNames",),
     "errors": ("CxError", "FitError", "SurveyError"),
     "estimators": ("DriverRegression",),
     "mentions.correction": ("correct_shares",),

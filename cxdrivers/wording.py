@@ -7,6 +7,7 @@ brings the facts; it never spells one.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from cxdrivers.formatting import CONVENTIONS, count, level_percent
 
 LANGUAGES = ("en", "nl")
 LONGEST_LIST = 8
+COMMA, SEMICOLON = ", ", "; "
+BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 
 
 Words = str | Mapping[str, str]
@@ -78,7 +81,8 @@ def say(key: str, language: str = "en", /, **values: object) -> str:
     """Return a sentence of the catalogue with its facts filled in.
 
     A sentence with the forms ``one`` and ``other`` is chosen by the fact ``count``. Lists are
-    joined and cut after eight; a nested `Sentence` is said in the same language.
+    joined and cut after eight, names among them in quotes; a nested `Sentence` is said in the same
+    language.
     """
     words = catalogue(language)
     if key not in words:
@@ -102,10 +106,20 @@ def in_language(words: Words, language: str) -> str:
 
 
 def together(names: Sequence[str], language: str) -> str:
-    """Return names as running text: 'a, b and c'."""
+    """Return names as running text: 'a, b and c'; with semicolons when a name has a comma.
+
+    Examples
+    --------
+    >>> together(["Shops", "Desk, arrivals", "Parking"], "en")
+    'Shops; Desk, arrivals; and Parking'
+    """
     if len(names) == 1:
         return names[0]
-    return say("labels.list.last", language, first=", ".join(names[:-1]), last=names[-1])
+    apart = _have_commas(names)
+    first = (SEMICOLON if apart else COMMA).join(names[:-1])
+    return say(
+        f"labels.list.{'last_apart' if apart else 'last'}", language, first=first, last=names[-1]
+    )
 
 
 def in_every_language(key: str) -> dict[str, str]:
@@ -128,17 +142,29 @@ def _shown(value: object, language: str) -> str:
     if isinstance(value, Sentence | Lines):
         return value.say(language)
     if isinstance(value, list | tuple | set | frozenset):
-        names = [f"'{_shown(name, language)}'" for name in value]
+        names = [_in_list(name, language) for name in value]
+        apart = _have_commas(name for name in names if not name.startswith("'"))
+        listed = (SEMICOLON if apart else COMMA).join(names[:LONGEST_LIST])
         rest = len(names) - LONGEST_LIST
         if rest > 0:
             more = catalogue(language)["labels.list.more"].format(count=rest)
-            return ", ".join(names[:LONGEST_LIST]) + " " + more
-        return ", ".join(names)
+            return f"{listed} {more}"
+        return listed
     if isinstance(value, int):
         return count(value, language)
     if isinstance(value, float):
         return f"{value:.10g}".replace(".", CONVENTIONS[language].decimal)
     return str(value)
+
+
+def _in_list(value: object, language: str) -> str:
+    shown = _shown(value, language)
+    return shown if isinstance(value, Sentence | Lines) else f"'{shown}'"
+
+
+def _have_commas(names: Iterable[str]) -> bool:
+    """Say whether a name has a comma of its own; one between brackets confuses nobody."""
+    return any(COMMA in BRACKETS.sub("", name) for name in names)
 
 
 def _flat(tree: Mapping[str, Any], prefix: str) -> dict[str, str]:

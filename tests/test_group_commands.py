@@ -123,7 +123,7 @@ def test_a_group_smaller_than_the_minimum_is_only_counted(files, parquet: str, c
     assert main(["weights", parquet, *asked]) == 0
     printed = capsys.readouterr().out
     assert "Webwinkel" not in printed
-    assert "1 group was too small to leave its source (342 usable respondents)" in printed
+    assert "1 group was too small to leave its source (usable respondents: 342)" in printed
 
 
 def test_of_very_many_groups_the_largest_are_printed_and_csv_has_all(files, parquet: str, capsys):

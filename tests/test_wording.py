@@ -13,7 +13,15 @@ import pytest
 
 import cxdrivers
 from cxdrivers.errors import CxError
-from cxdrivers.wording import LANGUAGES, catalogue, in_language, placeholders, say, sentence
+from cxdrivers.wording import (
+    LANGUAGES,
+    catalogue,
+    in_language,
+    placeholders,
+    say,
+    sentence,
+    together,
+)
 
 PACKAGE = Path(cxdrivers.__file__).parent
 ERRORS = ("CxError", "FitError", "SurveyError", "error")
@@ -211,3 +219,25 @@ def test_words_of_a_person_are_given_in_the_language_or_in_the_one_there_is():
     assert in_language("Food", "nl") == "Food"
     assert in_language({"en": "Food", "nl": "Eten"}, "nl") == "Eten"
     assert in_language({"en": "Food"}, "nl") == "Food"
+
+
+@pytest.mark.parametrize(("language", "last"), [("en", "and"), ("nl", "en")])
+def test_names_with_a_comma_of_their_own_are_kept_apart(language: str, last: str):
+    names = ["Shops", "Desk, arrivals", "Parking"]
+    assert together(names, language) == f"Shops; Desk, arrivals; {last} Parking"
+    assert together(["Shops", "Wi-Fi", "Parking"], language) == f"Shops, Wi-Fi {last} Parking"
+    assert together(names[1:2], language) == "Desk, arrivals"
+    assert together(["1 [0, 2]", "2 (1, 3)"], language) == f"1 [0, 2] {last} 2 (1, 3)"
+
+
+def test_a_list_of_names_is_quoted_and_one_of_sentences_is_not():
+    told = [
+        sentence("findings.fragment.number", name=name, value=1927) for name in ("Desk, a", "Wi-Fi")
+    ]
+    shown = [
+        say("findings.not_applicable.meaning", "en", count=2, drivers=drivers)
+        for drivers in (told, told[1:], ["Desk, a", "Wi-Fi"])
+    ]
+    assert ": Desk, a (1\u00a0927); Wi-Fi (1\u00a0927). They" in shown[0]
+    assert ": Wi-Fi (1\u00a0927). They" in shown[1]
+    assert ": 'Desk, a', 'Wi-Fi'. They" in shown[2]

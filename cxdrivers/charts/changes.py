@@ -48,7 +48,8 @@ def draw_changes(
     Parameters
     ----------
     changes, table
-        From `GroupComparison.changes` and `GroupComparison.tidy`.
+        From `GroupComparison.changes` and `GroupComparison.tidy`; `with_names` puts the labels
+        of codes into them.
     labels
         What the drivers are called, by key.
     measure

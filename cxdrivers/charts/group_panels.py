@@ -55,7 +55,8 @@ def draw_group_weights(
     Parameters
     ----------
     table, spread
-        From `GroupComparison.tidy` and `GroupComparison.spread`.
+        From `GroupComparison.tidy` and `GroupComparison.spread`; `with_names` puts the labels of
+        codes into the first.
     labels
         What the drivers are called, by key.
     rest

@@ -61,7 +61,8 @@ def draw_forest(
     Parameters
     ----------
     table, spread
-        From `GroupComparison.tidy` and `GroupComparison.spread`.
+        From `GroupComparison.tidy` and `GroupComparison.spread`; `with_names` puts the labels of
+        codes into the first.
     labels
         What the drivers are called, by key.
     driver

@@ -82,10 +82,8 @@ def draw_priorities(
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
     corners = _write_corners(axes, language)
     names = [
-        _named(labels[driver], None if own == target else aim, language)
-        for driver, own, aim in zip(
-            table["driver"], lines["fixed"].performance, table["target"], strict=True
-        )
+        _named(labels[driver], None if own == target else float(own), language)
+        for driver, own in zip(table["driver"], lines["fixed"].performance, strict=True)
     ]
     columns = table[["performance", "share", *INTERVALS]].to_numpy(np.float64).tolist()
     crosses = [
@@ -110,11 +108,11 @@ def _usual(targets: FloatArray) -> float:
 
 
 def _named(label: str, target: float | None, language: str) -> str:
-    """Return a label, with the target where that is another than of most."""
+    """Return a label, with the target from 0 to 100 where that is another than of most."""
     shown = style.axis_label(label)
     if target is None:
         return shown
-    aim = number(target, language, digits=0 if target == round(target) else 1)
+    aim = number(target, language, digits=0)
     return say("priorities.chart.own_target", language, driver=shown, target=aim)
 
 

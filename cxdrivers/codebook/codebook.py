@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from cxdrivers.codebook.group_names import GroupNames, check_group_names
 from cxdrivers.codebook.replicates import check_replicates
 from cxdrivers.codebook.stated import check_stated
 from cxdrivers.errors import SurveyError, nearest
@@ -125,6 +126,8 @@ class Codebook:
         respondent is. Texts and identifiers never reach a report.
     required
         Columns that must be filled in: rows in which one is blank are left out, and counted.
+    groups
+        What columns that make groups, and their codes, are called: segments, the wave, any other.
     sheet, decimal
         Which sheet of a workbook holds the answers; the decimal mark when the file leaves doubt.
     """
@@ -147,6 +150,7 @@ class Codebook:
     mention: str | None = None
     respondent: str | None = None
     required: tuple[str, ...] = ()
+    groups: tuple[GroupNames, ...] = ()
     sheet: str | None = None
     decimal: str | None = None
 
@@ -159,6 +163,7 @@ class Codebook:
             raise SurveyError("outcome_is_no_rating", outcome=self.outcome.key)
         _check_drivers(self)
         _check_interactions(self.drivers)
+        check_group_names(self.groups)
         _check_columns(self)
 
     @property
@@ -177,6 +182,8 @@ class Codebook:
             value = getattr(self, name)
             for column in (value,) if isinstance(value, str) else value or ():
                 yield column, name
+        for names in self.groups:
+            yield names.column, "groups"
 
     def labels(self, language: str) -> dict[str, str]:
         """Return the label of the outcome and of every driver, by key."""

@@ -18,11 +18,23 @@ from cxdrivers.codebook.codebook import (
     Question,
 )
 from cxdrivers.codebook.codebook_text import FILE_FIELDS, toml_key
+from cxdrivers.codebook.group_names import GROUP_FIELDS, GroupNames
 from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.reading.contents import refusal
+from cxdrivers.reading.table import Code
 from cxdrivers.wording import LANGUAGES, Sentence, Words, sentence
 
-TOP_FIELDS = ("title", "language", "note", "defaults", "outcome", "drivers", "columns", "file")
+TOP_FIELDS = (
+    "title",
+    "language",
+    "note",
+    "defaults",
+    "outcome",
+    "drivers",
+    "columns",
+    "groups",
+    "file",
+)
 DEFAULT_FIELDS = ("scale", "not_applicable", "dont_know")
 LIST_FIELDS = ("segments", "required", "replicate_weights")
 LONGEST_VALUE = 60
@@ -138,7 +150,9 @@ def _text(file: Path, name: str) -> str:
 
 def _codebook(tree: _Tree) -> Codebook:
     tree.check_keys(TOP_FIELDS)
-    defaults, columns, file = (tree.table(name) for name in ("defaults", "columns", "file"))
+    defaults, columns, groups, file = (
+        tree.table(name) for name in ("defaults", "columns", "groups", "file")
+    )
     defaults.check_keys(DEFAULT_FIELDS)
     columns.check_keys((*COLUMN_FIELDS, *NUMBER_FIELDS))
     file.check_keys(FILE_FIELDS)
@@ -159,6 +173,7 @@ def _codebook(tree: _Tree) -> Codebook:
         title=tree.words("title") or "",
         language=tree.text("language") or "en",
         note=tree.words("note") or "",
+        groups=tuple(_group_names(name, groups.table(name)) for name in groups.values),
         sheet=file.text("sheet") or None,
         decimal=file.text("decimal") or None,
         **names,
@@ -168,6 +183,13 @@ def _codebook(tree: _Tree) -> Codebook:
 def _driver(key: str, tree: _Tree, defaults: _Tree) -> Question:
     tree.check_keys(QUESTION_FIELDS)
     return _question(key, tree, defaults)
+
+
+def _group_names(column: str, tree: _Tree) -> GroupNames:
+    tree.check_keys(GROUP_FIELDS)
+    values = tree.table("values")
+    labels: dict[Code, Words] = {code: values.words(code) or "" for code in values.values}
+    return GroupNames(column, tree.words("label"), labels)
 
 
 def _question(key: str, tree: _Tree, defaults: _Tree) -> Question:

@@ -15,13 +15,15 @@ from cxdrivers.codebook.codebook import (
     Codebook,
     Question,
 )
+from cxdrivers.codebook.group_names import GroupNames
 
 HEAD_FIELDS = ("title", "language", "note")
 FILE_FIELDS = ("sheet", "decimal")
+LONGEST_LINE = 96
 
 Comments = Mapping[str, Iterable[str]]
-"""Lines to stand above a table (``"outcome"``, ``"drivers.empathy"``, ``"columns"``), or at the
-``"top"`` or the ``"end"`` of the file."""
+"""Lines to stand above a table (``"outcome"``, ``"drivers.empathy"``, ``"columns"``,
+``"groups.Q21"``), or at the ``"top"`` or the ``"end"`` of the file."""
 
 
 def write_codebook(codebook: Codebook, comments: Comments | None = None) -> str:
@@ -34,7 +36,7 @@ def write_codebook(codebook: Codebook, comments: Comments | None = None) -> str:
     comments
         Lines to stand as comments; a driver is found by its key, ``"drivers.empathy"``.
     """
-    names = (*HEAD_FIELDS, *FILE_FIELDS, *COLUMN_FIELDS, *NUMBER_FIELDS)
+    names = (*HEAD_FIELDS, *FILE_FIELDS, *COLUMN_FIELDS, *NUMBER_FIELDS, "groups")
     fields = {name: getattr(codebook, name) for name in names}
     return codebook_text(codebook.outcome, codebook.drivers, fields, comments)
 
@@ -64,6 +66,8 @@ def codebook_text(
         )
     columns = {name: fields.get(name) for name in (*COLUMN_FIELDS, *NUMBER_FIELDS)}
     lines += _table("columns", columns, notes.get("columns"))
+    for names in fields.get("groups", ()):
+        lines += _group_lines(names, notes.get(f"groups.{names.column}"))
     if notes.get("end"):
         lines += ["", *notes["end"]]
     return "\n".join(lines).lstrip("\n") + "\n"
@@ -72,6 +76,20 @@ def codebook_text(
 def _question_entries(question: Question) -> dict[str, Any]:
     entries = {name: getattr(question, name) for name in QUESTION_FIELDS}
     return entries | {"kind": None if question.kind == RATING else question.kind}
+
+
+def _group_lines(names: GroupNames, above: list[str] | None) -> list[str]:
+    """Return the table of a column's names: its codes in one line, or each in its own."""
+    place = f"groups.{toml_key(names.column)}"
+    lines = ["", *(above or ()), f"[{place}]"]
+    lines += [] if names.label is None else [_entry("label", names.label)]
+    values = {toml_key(str(code)): words for code, words in names.values.items()}
+    if not values:
+        return lines
+    inline = _entry("values", names.values)
+    if len(inline) <= LONGEST_LINE:
+        return [*lines, inline]
+    return [*lines, *_table(f"{place}.values", values, None)]
 
 
 def _table(name: str, entries: Mapping[str, Any], above: list[str] | None) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cxdrivers.codebook.codebook import FACTOR, Codebook, Question
+from cxdrivers.codebook.group_names import group_names_of
 
 Columns = str | Iterable[str] | Mapping[str, str | Sequence[str]]
 """One column, several, or a mapping from driver to its items."""
@@ -33,10 +34,19 @@ def codebook_of_frame(
     shared
         Scale and codes, the same for every question.
     columns
-        The other fields of a codebook.
+        The other fields of a codebook. Of a column in `groups` there is no driver, unless it is
+        named as one.
+
+    Raises
+    ------
+    SurveyError
+        As `Codebook` and `group_names_of`.
     """
+    groups = group_names_of(columns.get("groups", ()))
+    columns = {name: value for name, value in columns.items() if name != "groups"}
     if drivers is None:
-        drivers = _other_columns(frame, _listed(outcome), columns)
+        named = {**columns, "groups": [names.column for names in groups]}
+        drivers = _other_columns(frame, _listed(outcome), named)
     if not isinstance(drivers, Mapping):
         drivers = {name: name for name in _listed(drivers)}
     key = outcome if isinstance(outcome, str) else "outcome"
@@ -46,6 +56,7 @@ def codebook_of_frame(
             _question(frame, driver, _listed(items), labels.get(driver), shared)
             for driver, items in drivers.items()
         ),
+        groups=groups,
         **columns,
     )
 
@@ -69,7 +80,10 @@ def _other_columns(
 ) -> list[str]:
     taken = {*outcome}
     for value in named.values():
-        taken |= {value} if isinstance(value, str) else {*(value or ())}
+        if isinstance(value, str):
+            taken.add(value)
+        elif isinstance(value, Iterable):
+            taken |= {*value}
     return [str(column) for column in frame.columns if column not in taken]
 
 

@@ -23,6 +23,14 @@ def check_packages(formats: Sequence[str]) -> None:
     CxError
         Naming the first that is missing, and how to get it.
     """
-    for module, package in (NEEDED[name] for name in formats if name in NEEDED):
-        if find_spec(module) is None:
-            raise CxError("extra_needed", package=package, extra="report")
+    for name in formats:
+        if name in NEEDED and find_spec(NEEDED[name][0]) is None:
+            raise package_missing(name)
+
+
+def package_missing(written: str) -> CxError:
+    """Return the error of a format whose package is not there, by the name it is asked for.
+
+    What Python misses may be a package of that package, which nobody knows.
+    """
+    return CxError("extra_needed", package=NEEDED[written][1], extra="report")

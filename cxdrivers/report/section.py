@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 import pandas as pd
 from matplotlib.figure import Figure
 
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.report.native import NativeChart
 from cxdrivers.wording import Sentence
 
@@ -58,6 +59,8 @@ class Section:
         The same table with raw numbers, for the CSV file.
     headline
         What it found, in one sentence; empty where it finds nothing by itself.
+    names
+        What the groups in the data are called, where it is about groups.
     """
 
     stem: str
@@ -68,6 +71,7 @@ class Section:
     notes: tuple[str, ...] = ()
     data: pd.DataFrame | None = None
     headline: str = ""
+    names: ReaderNames | None = None
 
 
 class Told(Protocol):

@@ -12,6 +12,7 @@ from cxdrivers.report.deck.deck_checks import checked_language
 from cxdrivers.report.files import check_free, read_bytes, write_whole
 from cxdrivers.report.results.results import results_of
 from cxdrivers.report.sections import sections_of
+from cxdrivers.report.steps import Steps
 from cxdrivers.survey.survey import Survey
 from cxdrivers.threads import one_thread
 
@@ -80,9 +81,10 @@ def update_deck(
     old, name = read_bytes(deck), Path(deck).name
     check_free(Path(folder), [name], force=force)
     chosen = checked_language(old, language)
-    results = results_of(survey, n_boot=n_boot, level=level, seed=seed)
+    steps = Steps(chosen)
+    results = results_of(survey, n_boot=n_boot, level=level, seed=seed, steps=steps)
     with plain_letters():
-        sections = sections_of(results, chosen)
+        sections = steps.of("steps.files", sections_of)(results, chosen)
         content, changed, left = updated_deck(old, results, sections, chosen)
     (path,) = write_whole(Path(folder), {name: content}, force=force)
     return DeckUpdate(path, changed, left)

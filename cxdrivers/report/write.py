@@ -17,6 +17,7 @@ from cxdrivers.report.page.panel import panel_html
 from cxdrivers.report.results.results import Results, results_of
 from cxdrivers.report.section import Chart
 from cxdrivers.report.sections import sections_of
+from cxdrivers.report.steps import Steps
 from cxdrivers.report.workbook.workbook import workbook_bytes
 from cxdrivers.report.workbook.workbook_charts import DOTS_PER_INCH
 from cxdrivers.survey.survey import Survey
@@ -89,8 +90,10 @@ def write_report(
     chosen = _language_of(survey, language)
     look = None if template is None else _look_of(template, formats)
     check_free(Path(folder), FIRST_FILES, force=force)
-    results = results_of(survey, n_boot=n_boot, level=level, seed=seed)
-    contents = report_contents(results, chosen, formats, template=look)
+    steps = Steps(chosen)
+    results = results_of(survey, n_boot=n_boot, level=level, seed=seed, steps=steps)
+    written = steps.of("steps.files", report_contents)
+    contents = written(results, chosen, formats, template=look)
     return write_whole(Path(folder), contents, force=force)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from cxdrivers.survey.finding import Finding
 from cxdrivers.survey.ratings import base_in_use
 from cxdrivers.survey.survey import Survey
+from cxdrivers.wording import sentence
 
 SMALL_BASE = 100
 LOST_SHARE = 0.2
@@ -60,7 +61,10 @@ def not_applicable(survey: Survey) -> Iterator[Finding]:
     marked = survey.not_applicable
     counts = marked.sum().loc[lambda column: column > 0].sort_values(ascending=False, kind="stable")
     if len(counts):
-        drivers = [f"{driver}: {rows}" for driver, rows in counts.items()]
+        drivers = [
+            sentence("findings.fragment.number", name=str(driver), value=int(rows))
+            for driver, rows in counts.items()
+        ]
         rows = int(marked.any(axis=1).sum())
         yield Finding("not_applicable", "note", "", rows, {"drivers": drivers})
 

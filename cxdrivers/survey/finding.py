@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from cxdrivers.codebook.codebook import Codebook
 from cxdrivers.wording import Sentence, sentence
 
 SEVERITIES = ("stop", "warn", "note")
+NAMES = (
+    "column",
+    "columns",
+    "driver",
+    "drivers",
+    "question",
+    "other",
+    "clearest",
+    "name",
+    "first",
+    "second",
+)
+"""Facts that name a column, an item or a question, here or in a sentence among the facts."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One trouble: what it is, where, in how many rows, what it means and one safe next step."""
+    """One trouble: what it is, where, in how many rows, what it means and one safe next step.
+
+    It speaks of columns and drivers by the names that the file and the codebook give them, since
+    that is where an analyst mends them. A report says the labels of `named` instead.
+    """
 
     check: str
     severity: str
@@ -30,6 +49,17 @@ class Finding:
         """One thing to do that is safe even if the trouble is another one."""
         return sentence(f"findings.{self.check}.next_step", **self._values)
 
+    def named(self, labels: Mapping[str, str]) -> Finding:
+        """Return the finding with what readers call its columns and drivers.
+
+        Parameters
+        ----------
+        labels
+            Name of a column or key of a driver → what it is called; others stay as they are.
+        """
+        column = labels.get(self.column, self.column)
+        return replace(self, column=column, facts=_facts_named(self.facts, labels))
+
     def row(self, language: str) -> dict[str, Any]:
         """Return the finding as a row of the table, in a language."""
         return {
@@ -44,3 +74,41 @@ class Finding:
     @property
     def _values(self) -> dict[str, Any]:
         return {"column": self.column, "count": self.rows, **self.facts}
+
+
+def named_findings(
+    found: Iterable[Finding], codebook: Codebook, language: str
+) -> tuple[Finding, ...]:
+    """Return findings as a report tells them: with the labels of the codebook in a language."""
+    labels = _labels_of(codebook, language)
+    return tuple(finding.named(labels) for finding in found)
+
+
+def _labels_of(codebook: Codebook, language: str) -> dict[str, str]:
+    """Return what readers call questions, and columns that are the only item of one.
+
+    A name that means one question as a key and another as an item stays as it is.
+    """
+    labels = codebook.labels(language)
+    alone = {
+        question.items[0]: labels[question.key]
+        for question in codebook.questions
+        if len(question.items) == 1
+    }
+    return {
+        name: label
+        for name, label in {**alone, **labels}.items()
+        if alone.get(name, label) == labels.get(name, label)
+    }
+
+
+def _facts_named(facts: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:
+    return {name: _named(value, labels, name in NAMES) for name, value in facts.items()}
+
+
+def _named(value: Any, labels: Mapping[str, str], is_name: bool) -> Any:  # noqa: FBT001
+    if isinstance(value, Sentence):
+        return replace(value, values=_facts_named(value.values, labels))
+    if isinstance(value, list | tuple):
+        return [_named(part, labels, is_name) for part in value]
+    return labels.get(value, value) if is_name and isinstance(value, str) else value

@@ -89,7 +89,7 @@ def drivers_alike(survey: Survey) -> Iterator[Finding]:
             bases.append(rows)
     if alike:
         pairs = [
-            sentence("scales.pair", first=first, second=second, htmt=round(htmt, 2))
+            sentence("findings.fragment.pair", first=first, second=second, value=round(htmt, 2))
             for (first, second), htmt in sorted(alike.items(), key=lambda pair: -abs(pair[1]))
         ]
         column = next(iter(alike))[1] if len(alike) == 1 else ""

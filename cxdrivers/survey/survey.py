@@ -112,7 +112,8 @@ class Survey:
         **columns
             The other fields of a `Codebook`: weight, replicate_weights, replicate_scale,
             cluster, strata, segments, wave, verbatim, recommended, would_recommend, mention,
-            respondent, title, language, note.
+            respondent, title, language, note; and groups, what columns and codes are called:
+            ``{"Q21": {"label": "Gender", "values": {1: "man", 2: "woman"}}}``.
 
         Raises
         ------

@@ -142,14 +142,13 @@ def test_lines_stand_at_the_target_and_fainter_at_the_means():
     assert upright[mean].get_linestyle() != "-"
 
 
-def test_a_driver_with_a_target_of_its_own_has_it_in_its_label_and_a_mark_there():
+def test_a_driver_with_a_target_of_its_own_has_it_in_its_label_as_on_the_axis():
     table = standings(7)
-    table.loc[2, "target"] = 9.0
     lines = lines_of(table)
     own = lines["fixed"].performance.copy()
     own[2] = 88.9
     axes = drawn(table, lines=lines | {"fixed": replace(lines["fixed"], performance=own)})
-    assert sum("(doel 9)" in text.get_text() for text in named(axes, table)) == 1
+    assert sum("(doel 89)" in text.get_text() for text in named(axes, table)) == 1
     marks = [line.get_xydata().tolist() for line in axes.lines if line.get_marker() == "|"]
     assert marks == [[[88.9, table.loc[2, "share"]]]]
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from cxdrivers.codebook.codebook import Codebook, Question
 from cxdrivers.codebook.codebook_file import read_codebook
 from cxdrivers.codebook.codebook_text import codebook_text, write_codebook
+from cxdrivers.codebook.group_names import GroupNames, code_text
 from cxdrivers.errors import SurveyError
+from cxdrivers.wording import LANGUAGES
 
 GOOD = """
 title = "A survey"
@@ -36,6 +38,10 @@ dont_know = []
 weight = "w"
 segments = "team"
 cluster = ""
+[groups.team]
+label = { nl = "Afdeling", en = "Department" }
+values = { 1 = "noord", 2 = { nl = "zuid", en = "south" } }
+[groups."Q 9"]
 [file]
 sheet = "Data"
 decimal = ","
@@ -80,6 +86,14 @@ def test_a_file_with_defaults_and_single_values_is_read(tmp_path: Path) -> None:
         language="nl",
         weight="w",
         segments=("team",),
+        groups=(
+            GroupNames(
+                "team",
+                {"nl": "Afdeling", "en": "Department"},
+                {1: "noord", 2: {"nl": "zuid", "en": "south"}},
+            ),
+            GroupNames("Q 9"),
+        ),
         sheet="Data",
         decimal=",",
     )
@@ -92,9 +106,13 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", AWKWARD)
 def test_awkward_names_survive_the_file(tmp_path: Path, name: str) -> None:
     codebook = Codebook(
-        Question("outcome", (name,)), (Question(name, (f"{name} 2",), label=name),), cluster=name
+        Question("outcome", (name,)),
+        (Question(name, (f"{name} 2",), label=name),),
+        cluster=name,
+        groups=(GroupNames(name, name, {name: f"{name} 2"}),),
     )
     comments = {f"drivers.{name}": [f"About {name}"], "top": [name], "end": [name]}
+    comments[f"groups.{name}"] = [name]
     text = write_codebook(codebook, comments)
     assert read_codebook(written(tmp_path, text)) == codebook
     assert text.count("# ") >= 3
@@ -123,6 +141,23 @@ def questions(draw: st.DrawFn, key: str, items: list[str]) -> Question:
 
 
 @st.composite
+def group_names(draw: st.DrawFn, column: str) -> GroupNames:
+    """Names of which no label is that of another code, nor a code."""
+    told = draw(st.lists(numbers.map(float) | names, max_size=9, unique_by=code_text))
+    marks = draw(st.lists(st.text(), min_size=len(told), max_size=len(told)))
+    labels = [f"{place}. {mark}. " + "x" * 400 for place, mark in enumerate(marks)]
+    chosen = draw(st.sampled_from([20, 400]))
+    return GroupNames(
+        column,
+        draw(st.none() | st.text() | st.dictionaries(st.sampled_from(LANGUAGES), st.text())),
+        {
+            code: draw(st.sampled_from([label[:chosen], {"nl": label}, " "]))
+            for code, label in zip(told, labels, strict=True)
+        },
+    )
+
+
+@st.composite
 def codebooks(draw: st.DrawFn) -> Codebook:
     keys = draw(st.lists(names, min_size=2, max_size=4, unique=True))
     columns = draw(st.lists(names, min_size=2 * len(keys), max_size=12, unique=True))
@@ -137,6 +172,9 @@ def codebooks(draw: st.DrawFn) -> Codebook:
         weight=draw(role),
         verbatim=draw(role),
         segments=tuple(draw(st.lists(names, max_size=3))),
+        groups=tuple(
+            draw(group_names(column)) for column in draw(st.lists(names, max_size=2, unique=True))
+        ),
         sheet=draw(st.none() | names),
         decimal=draw(st.sampled_from([None, ".", ","])),
     )
@@ -150,20 +188,40 @@ def test_what_is_written_is_read_back_equal(codebook: Codebook, comment: str) ->
         assert read_codebook(written(Path(folder), text)) == codebook
 
 
+def test_few_codes_of_a_column_stand_in_one_line_and_many_each_in_its_own() -> None:
+    few = GroupNames("Q21", "Gender", {1: "man", 2: "woman"})
+    many = GroupNames("Q 20", values={code: f"from {code}0 to {code}9 years" for code in range(8)})
+    codebook = Codebook(Question("o", ("a",)), (Question("b", ("b",)),), groups=(few, many))
+    text = write_codebook(codebook, {"groups.Q21": ["Who?"]})
+    head = '# Who?\n[groups.Q21]\nlabel = "Gender"\nvalues = { 1 = "man", 2 = "woman" }\n'
+    assert head in text
+    assert '\n[groups."Q 20".values]\n0 = "from 00 to 09 years"\n1 = "from 10 to' in text
+
+
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["a", "", "nl"])
 values = st.recursive(
     scalars,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["items", "scale", "label", "empathy"]), inner, max_size=3
+            st.sampled_from(["items", "scale", "label", "values", "empathy"]), inner, max_size=3
         )
     ),
     max_leaves=6,
 )
 trees = st.dictionaries(
     st.sampled_from(
-        ["title", "language", "defaults", "outcome", "drivers", "columns", "file", "drivres"]
+        [
+            "title",
+            "language",
+            "defaults",
+            "outcome",
+            "drivers",
+            "columns",
+            "groups",
+            "file",
+            "drivres",
+        ]
     ),
     values,
 )

@@ -40,7 +40,7 @@ FAULTS = [
         (
             "The codebook 'client.toml' has the unknown key 'drivres' in the file. Did you mean "
             "'drivers'? Known there: 'title', 'language', 'note', 'defaults', 'outcome', "
-            "'drivers', 'columns', 'file'."
+            "'drivers', 'columns', 'groups' and 1 more."
         ),
         "heeft de onbekende sleutel 'drivres' in het bestand. Bedoelde u 'drivers'?",
     ),
@@ -76,6 +76,28 @@ FAULTS = [
         "The codebook 'client.toml' has [\"a\", 2] for 'segments' in [columns], where a list of "
         'texts, such as ["a", "b"], must stand.' + MEND,
         'waar een lijst met teksten, zoals ["a", "b"], moet staan.',
+    ),
+    (
+        HEAD + '[groups.Q21]\nvalues = ["man", "woman"]\n',
+        "The codebook 'client.toml' has [\"man\", \"woman\"] for 'values' in [groups.Q21], where a "
+        "table [groups.Q21.values] must stand." + MEND,
+        "in [groups.Q21], waar een tabel [groups.Q21.values] moet staan.",
+    ),
+    (
+        HEAD + '[groups.Q21]\nvalues = { 1.5 = "man" }\n',
+        (
+            "The codebook 'client.toml' has the unknown key '5' in [groups.Q21.values.1]. Known "
+            "there: 'en', 'nl'."
+        ),
+        "heeft de onbekende sleutel '5' in [groups.Q21.values.1]. Bekend zijn daar: 'en', 'nl'.",
+    ),
+    (
+        HEAD + '[groups.Q21]\nvalue = { 1 = "man" }\n',
+        (
+            "The codebook 'client.toml' has the unknown key 'value' in [groups.Q21]. Did you mean "
+            "'values'? Known there: 'label', 'values'."
+        ),
+        "in [groups.Q21]. Bedoelde u 'values'?",
     ),
     (
         HEAD + "dont_know = [true]\n",

@@ -6,8 +6,10 @@ import math
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+import cxdrivers as cx
 from cxdrivers.codebook.codebook import Codebook, Question
 from cxdrivers.codebook.codebook_file import read_codebook
 from cxdrivers.codebook.codebook_text import write_codebook
@@ -31,6 +33,13 @@ def test_how_a_survey_was_sampled_survives_the_file(tmp_path: Path):
     assert read_codebook(file) == written
     assert 'strata = "region"' in file.read_text("utf-8")
     assert "replicate_scale = 0.0125" in file.read_text("utf-8")
+
+
+def test_columns_of_a_design_are_no_drivers_where_none_are_named():
+    frame = pd.DataFrame({"grade": [7, 8], "a": [6, 9], "w": [1.0, 2.0], "rw_1": 1.0, "rw_2": 1.0})
+    fields = {"weight": "w", "replicate_weights": REPLICATES, "replicate_scale": 0.5}
+    survey = cx.Survey.from_frame(frame, outcome="grade", **fields)
+    assert [driver.key for driver in survey.codebook.drivers] == ["a"]
 
 
 def test_the_columns_of_a_design_are_listed_with_what_they_are():

@@ -59,6 +59,9 @@ wave = "wave"
 verbatim = "motivation"
 recommended = "recommended"
 respondent = "respondent"
+[groups.organisation]
+label = { nl = "Bedrijf", en = "Company" }
+values = { 1 = "Energie", 2 = { nl = "Water", en = "Water" } }
 [file]
 decimal = "."
 """

@@ -19,7 +19,8 @@ from tests.samples import answers, survey_of
 
 def section_of(found: GroupComparison | Sentence | None, language: str) -> Section | None:
     """Return the section of a report whose waves are these."""
-    return changes_section(cast("Results", SimpleNamespace(waves=found)), language)
+    survey = SimpleNamespace(codebook=SimpleNamespace(wave="wave", groups=()))
+    return changes_section(cast("Results", SimpleNamespace(waves=found, survey=survey)), language)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def waves() -> GroupComparison:
         for seed, (wave, slope) in enumerate([("2023", 0.4), ("2024", 0.4), ("2025", 1.2)])
     ]
     frame = pd.concat(parts, ignore_index=True)
-    return compare_groups(survey_of(frame), by="wave")
+    return compare_groups(survey_of(frame, wave="wave"), by="wave")
 
 
 def test_changes_stand_in_text_table_and_chart(waves):

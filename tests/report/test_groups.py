@@ -54,7 +54,7 @@ def test_there_are_drivers_by_group_then_the_spread_then_one_driver_closely(sect
 
 
 def results_with(**segments: object) -> SimpleNamespace:
-    codebook = SimpleNamespace(segments=tuple(segments))
+    codebook = SimpleNamespace(segments=tuple(segments), groups=())
     return SimpleNamespace(
         survey=SimpleNamespace(codebook=codebook), segments=tuple(segments.values())
     )

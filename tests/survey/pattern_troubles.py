@@ -111,8 +111,8 @@ PATTERNS: dict[str, Trouble] = {
     "drivers in each other's way": (
         sound().assign(ivr_menu=with_noise("empathy", 0.3)), {},
         "inflated_effects", "warn", "", 300,
-        "The variance of own effects is inflated more than 5 times (VIF) for 'empathy: 1",
-        "De variantie van het eigen effect is meer dan 5 keer zo groot (VIF) voor 'empathy: 1",
+        "The variance of own effects is inflated more than 5 times (VIF) for empathy (13",
+        "De variantie van het eigen effect is meer dan 5 keer zo groot (VIF) voor empathy (13",
     ),
     "some straight-liners": (
         alike(15), {"drivers": WIDE},

@@ -31,7 +31,7 @@ SCALES: dict[str, Trouble] = {
         scale_answers({"empathy": (0.75,) * 3, "ivr_menu": (0.7,) * 4}, correlation=1.0),
         {"drivers": items_of({"empathy": (0.75,) * 3, "ivr_menu": (0.7,) * 4})},
         "drivers_alike", "warn", "ivr_menu", 600,
-        "Some drivers can hardly be told apart: 'empathy – ivr_menu: ",
-        "Sommige drivers zijn nauwelijks van elkaar te onderscheiden: 'empathy – ivr_menu: ",
+        "Some drivers can hardly be told apart: empathy – ivr_menu (1.",
+        "Sommige drivers zijn nauwelijks van elkaar te onderscheiden: empathy – ivr_menu (1,",
     ),
 }  # fmt: skip

@@ -29,8 +29,8 @@ def test_numbers_are_written_as_the_language_does():
     frame = sound().assign(ivr_menu=with_noise("empathy", 0.3))
     [found] = inflated_effects(survey_of(frame))
     value = next(iter(found.facts["drivers"])).values["value"]
-    assert f": {value}'" in found.meaning.say()
-    assert f": {value}'".replace(".", ",") in found.meaning.say("nl")
+    assert f"({value})" in found.meaning.say()
+    assert f"({value})".replace(".", ",") in found.meaning.say("nl")
 
 
 def test_drivers_that_are_tied_exactly_are_left_to_the_model():

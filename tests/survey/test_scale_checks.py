@@ -56,14 +56,14 @@ def test_two_drivers_that_cannot_be_told_apart_are_found():
     [found] = _found(scale_survey(frame))
     assert (found.check, found.severity, found.column) == ("drivers_alike", "warn", "ivr_menu")
     [pair] = found.facts["pairs"]
-    assert pair.say("en").startswith(("empathy – ivr_menu: 0.9", "empathy – ivr_menu: 1"))
+    assert pair.say("en").startswith(("empathy – ivr_menu (0.9", "empathy – ivr_menu (1"))
     assert found.facts["limit"] == 0.9
 
 
 def test_several_pairs_make_one_finding_with_the_most_alike_first():
     frame = scale_answers(dict.fromkeys(("a", "b", "c"), (0.9,) * 3), correlation=1.0)
     [found] = _found(scale_survey(frame))
-    values = [pair.values["htmt"] for pair in found.facts["pairs"]]
+    values = [pair.values["value"] for pair in found.facts["pairs"]]
     assert len(values) == 3
     assert values == sorted(values, reverse=True)
     assert found.column == ""

@@ -149,8 +149,8 @@ TROUBLES: dict[str, Trouble] = {
     "did not apply": (
         with_value("customer_focus", 10, 0, with_value("empathy", 40, 0)), {"not_applicable": [0]},
         "not_applicable", "note", "", 40,
-        "40 respondents met something that did not apply to them ('empathy: 40', 'customer",
-        "Voor 40 respondenten was iets niet van toepassing ('empathy: 40', 'customer_focus: 10').",
+        "40 respondents met something that did not apply to them: empathy (40), customer_focus (1",
+        "Voor 40 respondenten was iets niet van toepassing: empathy (40), customer_focus (10). Zij",
     ),
     "infinite": (
         with_value("empathy", 2, np.inf), {},

@@ -18,6 +18,7 @@ from cxdrivers.answers.advice.priorities_words import (
 from cxdrivers.answers.advice.priority_places import Lines
 from cxdrivers.answers.advice.priority_stated import StatedImportance
 from cxdrivers.answers.advice.priority_stated_words import reader_table_of_stated, stated_sentences
+from cxdrivers.answers.advice.priority_table import FIXED
 from cxdrivers.answers.weights.weights_result import DriverWeights
 from cxdrivers.errors import FitError
 from cxdrivers.wording import Sentence, of_language, say
@@ -120,7 +121,8 @@ class Priorities:
 
     def table(self, language: str = "en") -> pd.DataFrame:
         """Return the table as a reader wants it, what to do first on top."""
-        return reader_table(self.tidy(), self._told(language))
+        aims = self.lines[FIXED].performance
+        return reader_table(self.tidy(), aims, self._told(language))
 
     def stated_table(self, language: str = "en") -> pd.DataFrame:
         """Return stated and derived importance side by side as a reader wants them.

@@ -20,6 +20,7 @@ from cxdrivers.formatting import (
     percent_range,
     rank_range,
 )
+from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.wording import Sentence, say, together
 
 SETTLED = 0.9
@@ -43,10 +44,21 @@ class Told:
         return together([self.labels[driver] for driver in drivers], self.language)
 
 
-def reader_table(table: pd.DataFrame, told: Told) -> pd.DataFrame:
-    """Return the tidy table in the order of what to do first, labelled and rounded."""
+def reader_table(table: pd.DataFrame, aims: FloatArray, told: Told) -> pd.DataFrame:
+    """Return the tidy table in the order of what to do first, labelled and rounded.
+
+    Parameters
+    ----------
+    table
+        As `Priorities.tidy`.
+    aims
+        The target of each driver in points of performance, from 0 to 100.
+    told
+        What words need.
+    """
     partial = bool((table["met"] < 1).any())
     digits = _digits(table)
+    table = table.assign(aim=aims)
     ordered = table.sort_values(["rank", "share"], ascending=[True, False], kind="stable")
     rows = [_row(row, told, digits, partial=partial) for row in ordered.itertuples()]
     level = level_percent(told.level, told.language)
@@ -112,6 +124,13 @@ def _mean_and_target(mean: float, target: float, language: str) -> dict[str, str
         "mean": number(mean, language, digits=1),
         "target": rating_shown(target, language),
     }
+
+
+def _aim_shown(row: Any, language: str) -> str:
+    """Return the target in points of performance, and on the scale where that is another number."""
+    aim = number(row.aim, language, digits=0)
+    rating = rating_shown(row.target, language)
+    return aim if aim == rating else f"{aim} ({rating})"
 
 
 def share_shown(row: Any, language: str) -> str:
@@ -219,7 +238,7 @@ def _row(row: Any, told: Told, digits: int, *, partial: bool) -> dict[str, str]:
         "quadrant": say(f"priorities.quadrant.{row.quadrant}", language),
         "chance": percent(row.p_fix_first, language),
         "performance": numbers(row.performance, performance, 0),
-        "target": rating_shown(row.target, language),
+        "target": _aim_shown(row, language),
         "share": share_shown(row, language),
         "gain": numbers(row.estimate, (row.conf_low, row.conf_high), digits),
         **({"gain_users": gain_users} if partial else {}),

@@ -41,10 +41,9 @@ def driver_shapes(
 
     How often it is wrong was simulated with 1,500 respondents and seven drivers. A dissatisfier of
     middling weight (0.35 grade points for a standard deviation below the point where it stops to
-    count) is missed about one time in four, one of 0.5 about one time in thirteen. A driver that
-    counts as much above as below is called a dissatisfier in at most one survey of twenty-five;
-    but there are seven, so where none is a dissatisfier one survey of ten names one all the same,
-    most often a driver of little weight.
+    count) is missed about one time in four, one of 0.5 about one time in sixteen. A driver that
+    counts as much above as below is called a dissatisfier in about one survey of twenty; but
+    there are seven, so where none is a dissatisfier one survey of nine names one all the same.
 
     Parameters
     ----------

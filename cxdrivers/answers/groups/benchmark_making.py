@@ -53,7 +53,7 @@ def clients_of_surveys(
     )
     for client in clients:
         if client.n < minimum:
-            facts = {"survey": client.name, "n": client.n, "minimum": minimum}
+            facts = {"survey": client.name, "count": client.n, "minimum": minimum}
             raise FitError("benchmark_small_survey", **facts)
     return clients
 

@@ -39,7 +39,7 @@ def place_survey(
     check_placeable(survey, drivers, outcome)
     client = survey_client(in_order(survey, drivers), survey.source.name, seed=seed)
     if client.n < SMALLEST_MINIMUM:
-        raise FitError("benchmark_place_too_small", n=client.n, fewest=SMALLEST_MINIMUM)
+        raise FitError("benchmark_place_too_small", count=client.n, fewest=SMALLEST_MINIMUM)
     itself = [member.name for member in clients if is_kept_of(member, client)]
     others = Field(tuple(member for member in clients if member.name not in itself))
     standing, overall = standing_tables(client, others, drivers, outcome, level)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +14,7 @@ from cxdrivers.codebook.codebook import Question
 from cxdrivers.models.part_slopes import FEWEST_PARTS
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.incomplete import MANY_BLANKS
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.survey.coding import BoolArray
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import say, sentence
@@ -23,6 +24,10 @@ IntArray = NDArray[np.intp]
 
 FEW_CLUSTERS = 5
 """With fewer clusters in its groups a comparison finds differences that are not there."""
+AS_IN_FILE = ("alike", "names_unclear")
+"""What is mended in the file, so it names columns and groups as the file does."""
+COLUMNS, GROUPS = ("by", "outer"), ("groups", "names")
+"""Facts that are columns, and groups."""
 MANY_ROUGH = 100
 """Of so many groups in few parts it does too, in 8 % of surveys for 5 % (`group_measures`)."""
 
@@ -45,10 +50,20 @@ class Trouble:
     facts: Mapping[str, object] = field(default_factory=dict)
     driver: str | None = None
 
-    def say(self, labels: Mapping[str, str], language: str) -> str:
-        """Return the sentence, with the driver's label."""
-        named = {} if self.driver is None else {"driver": labels[self.driver]}
-        return say(f"groups.trouble.{self.key}", language, **self.facts, **named)
+    def say(self, labels: Mapping[str, str], names: ReaderNames) -> str:
+        """Return the sentence, with the labels of the driver, the groups and their column."""
+        facts = dict(self.facts)
+        if self.driver is not None:
+            facts["driver"] = labels[self.driver]
+        if self.key not in AS_IN_FILE:
+            facts |= {name: names.column(str(facts[name])) for name in COLUMNS if name in facts}
+            facts |= {name: _called(facts[name], names) for name in GROUPS if name in facts}
+        return say(f"groups.trouble.{self.key}", names.language, **facts)
+
+
+def _called(groups: object, names: ReaderNames) -> list[str]:
+    """Return what the groups of a fact are called."""
+    return [names.group(str(group)) for group in groups] if isinstance(groups, Iterable) else []
 
 
 def troubles_of_names(by: str, labels: Sequence[str], sizes: IntArray) -> Iterator[Trouble]:

@@ -34,6 +34,7 @@ from cxdrivers.answers.settings import Settings
 from cxdrivers.errors import FitError, nearest
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.moments.grouped import GroupedMoments
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.wording import of_language, say
 
 if TYPE_CHECKING:
@@ -201,13 +202,13 @@ class GroupComparison:
             sizes,
             measure=measure,
             compared=self.groups,
-            telling=self._telling(language),
+            telling=self.telling(language),
         )
 
     def spread_table(self, language: str = "en", *, measure: str = WEIGHT) -> pd.DataFrame:
         """Return one row a driver: how far groups are apart in it, and whether that is shown."""
         _check_measure(measure)
-        return shown_spread(self._spread, measure=measure, telling=self._telling(language))
+        return shown_spread(self._spread, measure=measure, telling=self.telling(language))
 
     def rest_table(self, language: str = "en") -> pd.DataFrame:
         """Return the groups that stand out from the others as a reader wants them.
@@ -219,11 +220,11 @@ class GroupComparison:
         rows = rows[rows["stands_out"].to_numpy(bool)]
         places = [MEASURES.index(measure) for measure in rows["measure"]]
         ordered = rows.iloc[np.lexsort(np.array([rows["p_value"], places], dtype=np.float64))]
-        return shown_contrasts(ordered, clear="stands_out", telling=self._telling(language))
+        return shown_contrasts(ordered, clear="stands_out", telling=self.telling(language))
 
     def changes_table(self, language: str = "en") -> pd.DataFrame:
         """Return every change from one wave to the next as a reader wants it."""
-        return shown_contrasts(self._changes, clear="changed", telling=self._telling(language))
+        return shown_contrasts(self._changes, clear="changed", telling=self.telling(language))
 
     def summary(self, language: str = "en") -> str:
         """Return the finding in a few plain sentences."""
@@ -231,24 +232,25 @@ class GroupComparison:
 
     def sentences(self, language: str = "en") -> list[str]:
         """Return the finding as a list of plain sentences."""
-        telling = self._telling(language)
+        telling = self.telling(language)
         return [*self._sentences(telling), telling.say("association")]
 
     def headline(self, language: str = "en") -> str:
         """Return the first finding in one sentence: of waves what changed, else what differs."""
-        telling = self._telling(language)
+        telling = self.telling(language)
         if self.in_time:
             return next(change_sentences(self.changes(), telling))
         return next(spread_sentences(self.spread(), telling))
 
     def remarks(self, language: str = "en") -> list[str]:
         """Return what stood in the way: small groups, names spelled twice, questions not asked."""
-        own = [trouble.say(self._labels(language), language) for trouble in self.troubles]
+        labels, names = self._labels(language), self.names(language)
+        own = [trouble.say(labels, names) for trouble in self.troubles]
         return own if self.inner is None else [*own, *self.inner.remarks(language)]
 
     def footer(self, language: str = "en") -> str:
         """Return the line under the table: what the numbers are and how sure."""
-        telling = self._telling(language)
+        telling = self.telling(language)
         numbers = "adjusted" if self.settings.adjusted else "classic"
         whole = telling.say(
             "footer.whole",
@@ -259,8 +261,13 @@ class GroupComparison:
         return f"{whole} {telling.say('footer.errors', seed=str(self.settings.seed))}"
 
     def group_label(self, group: str, language: str = "en") -> str:
-        """Return what a reader calls a group: its name, or that it is the smaller ones together."""
-        return say("groups.others", language) if group == self.others else group
+        """Return what a reader calls a group: by its label, or that it is the smaller together."""
+        others = group == self.others
+        return say("groups.others", language) if others else self.names(language).group(group)
+
+    def names(self, language: str = "en") -> ReaderNames:
+        """Return what the groups and their column are called in a language."""
+        return ReaderNames(self.moments.codebook, self.by, language, self.outer)
 
     def plot(self, ax: Axes | None = None, *, measure: str = WEIGHT, language: str = "en") -> Axes:
         """Draw of every driver how far groups are apart, and where a further one would lie."""
@@ -270,6 +277,16 @@ class GroupComparison:
         labels = self._labels(language)
         return draw_spread(
             self._spread, self.tidy(), labels, measure=measure, ax=ax, language=language
+        )
+
+    def telling(self, language: str = "en") -> Telling:
+        """Return what sentences about these groups need beside their tables."""
+        return Telling(
+            self._labels(language),
+            self.moments.outcome,
+            self.settings.level,
+            self.names(language),
+            self.in_time,
         )
 
     def _sentences(self, telling: Telling) -> list[str]:
@@ -286,7 +303,7 @@ class GroupComparison:
             shrunk_sentence(telling),
         ]
         if self.inner is not None:
-            found += self.inner._sentences(self.inner._telling(telling.language))
+            found += self.inner._sentences(self.inner.telling(telling.language))
         return found
 
     @cached_property
@@ -318,16 +335,6 @@ class GroupComparison:
 
     def _labels(self, language: str) -> dict[str, str]:
         return of_language(self.labels, language)
-
-    def _telling(self, language: str) -> Telling:
-        return Telling(
-            self._labels(language),
-            self.moments.outcome,
-            self.settings.level,
-            language,
-            self.by,
-            self.outer,
-        )
 
     def _shown(self) -> tuple[pd.DataFrame, str]:
         """Return the first rows of the table, and the lines below it."""

@@ -60,7 +60,8 @@ def shown_groups(
     whole = told_ends(spread[spread["measure"] == measure])[["estimate", "conf_low", "conf_high"]]
     first = [_cell(row, measure, telling) for row in whole.to_numpy()]
     table = np.vstack([first, cells.reshape(len(names), len(drivers))])
-    called = [name if name in compared else telling.say("others") for name in names]
+    others = telling.say("others")
+    called = [telling.names.group(name) if name in compared else others for name in names]
     n = [sum(sizes[name] for name in compared), *(sizes[name] for name in names)]
     shown = {
         telling.say("column.group"): [telling.say("everybody"), *called],
@@ -109,7 +110,10 @@ def shown_contrasts(contrasts: pd.DataFrame, *, clear: str, telling: Telling) ->
     names = ["before", "group"] if "before" in contrasts else ["group"]
     return pd.DataFrame(
         {
-            **{telling.say(f"column.{name}"): contrasts[name].tolist() for name in names},
+            **{
+                telling.say(f"column.{name}"): [telling.names.group(row[name]) for row in rows]
+                for name in names
+            },
             say("labels.column.driver", telling.language): [
                 telling.labels[row["driver"]] for row in rows
             ],

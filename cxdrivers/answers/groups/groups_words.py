@@ -10,6 +10,7 @@ import pandas as pd
 
 from cxdrivers.answers.groups.group_estimates import EFFECT, MEASURES, WEIGHT
 from cxdrivers.formatting import interval, level_percent, number, percent
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.wording import say, together
 
 PAIR = 2
@@ -29,18 +30,28 @@ class Telling:
         Key of the outcome.
     level
         Of the intervals.
-    language
-        To say it in.
-    by, outer
-        The column of the groups, and that of the groups that these lie in, or None.
+    names
+        What groups are called, their column, and that of the groups that these lie in, in the
+        language to say it in.
+    in_time
+        Whether the groups are waves.
     """
 
     labels: Mapping[str, str]
     outcome: str
     level: float
-    language: str
-    by: str
-    outer: str | None = None
+    names: ReaderNames
+    in_time: bool = False
+
+    @property
+    def language(self) -> str:
+        """To say it in."""
+        return self.names.language
+
+    @property
+    def outer(self) -> str | None:
+        """What the column of the groups that these lie in is called, or None."""
+        return None if self.names.outer is None else self.names.column(self.names.outer)
 
     def say(self, key: str, **facts: object) -> str:
         """Return a sentence about groups; `outcome`, `level` and `outer` are filled in."""
@@ -49,7 +60,7 @@ class Telling:
             self.language,
             outcome=self.labels[self.outcome],
             level=level_percent(self.level, self.language),
-            by=self.by,
+            by=self.names.column(),
             outer=self.outer,
             **facts,
         )
@@ -60,7 +71,12 @@ class Telling:
 
     def group(self, name: str) -> str:
         """Return what a group is called in a sentence; a number needs its column beside it."""
-        return f"{self.by} {name}" if name.isdecimal() else name
+        shown = self.names.group(name)
+        if shown.isdecimal():
+            return f"{self.names.column()} {shown}"
+        if self.in_time or not self.names.is_labelled(name):
+            return shown
+        return self.say("labelled", group=shown)
 
     def size(self, value: float, measure: str) -> str:
         """Return a difference, of weights in percentage points."""
@@ -144,7 +160,8 @@ def change_sentences(changes: pd.DataFrame, telling: Telling) -> Iterator[str]:
     compared = int(changes["p_value"].notna().sum())
     clear = changes[changes["changed"]]
     if clear.empty:
-        waves = dict.fromkeys([*changes["before"], *changes["group"]])
+        names = dict.fromkeys([*changes["before"], *changes["group"]])
+        waves = [telling.names.group(name) for name in names]
         yield telling.say("no_change", waves=" → ".join(waves))
         return
     yield from _contrasts(clear, telling, "changed")

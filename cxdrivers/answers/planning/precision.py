@@ -112,6 +112,7 @@ def precision_of(
         power=float(power),
         by=by,
         segments={} if by is None or survey is None else _segments(weights, survey, by),
+        codebook=None if survey is None else survey.codebook,
     )
 
 

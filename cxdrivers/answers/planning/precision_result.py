@@ -23,6 +23,8 @@ from cxdrivers.answers.planning.precision_words import (
     size_sentences,
 )
 from cxdrivers.answers.weights.weights_result import DriverWeights
+from cxdrivers.codebook.codebook import Codebook
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.wording import of_language, say
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ class Precision:
         Column that the segments come from, or None.
     segments
         Name → which of the rows that were used are in it.
+    codebook
+        What segments are called, or None.
     """
 
     weights: DriverWeights
@@ -52,6 +56,7 @@ class Precision:
     power: float
     by: str | None
     segments: dict[str, NDArray[np.bool_]]
+    codebook: Codebook | None = None
 
     def tidy(self) -> pd.DataFrame:
         """Return one row a driver and size.
@@ -109,7 +114,8 @@ class Precision:
         ]
         if self.by is not None:
             told = bool(self.tidy()["share_width"].notna().any())
-            said += segment_sentences(self.segments_table(), self.by, language, shares=told)
+            names = ReaderNames(self.codebook, self.by, language)
+            said += segment_sentences(self.segments_table(), names, shares=told)
         if self.weights.model.design.cluster is not None and max(self.times) > 1:
             said.append(say("precision.clusters", language))
         return [*said, say("precision.expected", language)]

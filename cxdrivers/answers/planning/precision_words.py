@@ -9,6 +9,7 @@ import pandas as pd
 
 from cxdrivers.answers.planning.precision_sizes import FEWEST
 from cxdrivers.formatting import MISSING, count, number, percent
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.wording import say, together
 
 FAR = 20
@@ -119,8 +120,9 @@ def neighbour_sentences(
     return said
 
 
-def segment_sentences(table: pd.DataFrame, by: str, language: str, *, shares: bool) -> list[str]:
+def segment_sentences(table: pd.DataFrame, names: ReaderNames, *, shares: bool) -> list[str]:
     """Return how well every segment that is large enough would know its shares."""
+    language = names.language
     shown, hidden = table[table["shown"]], table[~table["shown"]]
     said = []
     if len(shown):
@@ -128,19 +130,19 @@ def segment_sentences(table: pd.DataFrame, by: str, language: str, *, shares: bo
             say(
                 "precision.segment",
                 language,
-                segment=row["segment"],
+                segment=names.group(row["segment"]),
                 n=count(row["n"], language),
                 margin=points(row["share_width"] / 2, language),
             )
             for _, row in shown.iterrows()
         ]
         key = "segments" if shares else "segments_of_parts"
-        said.append(say(f"precision.{key}", language, by=by, segments=together(parts, language)))
-    if len(hidden):
-        names = list(hidden["segment"])
         said.append(
-            say("precision.hidden", language, segments=names, fewest=FEWEST, count=len(names))
+            say(f"precision.{key}", language, by=names.column(), segments=together(parts, language))
         )
+    if len(hidden):
+        few = [names.group(segment) for segment in hidden["segment"]]
+        said.append(say("precision.hidden", language, segments=few, fewest=FEWEST, count=len(few)))
     return said
 
 

@@ -15,7 +15,7 @@ from cxdrivers.answers.scales.halo_words import (
     verdict_sentences,
 )
 from cxdrivers.answers.settings import Settings
-from cxdrivers.formatting import level_percent
+from cxdrivers.formatting import count, level_percent
 from cxdrivers.wording import Sentence, of_language, say
 
 EVERYBODY, WITHOUT, LEVEL = CASES = ("everybody", "without", "level")
@@ -131,7 +131,7 @@ class HaloComparison:
     def footer(self, language: str = "en") -> str:
         """Return the line under the table: respondents, resamples, seed."""
         used = [
-            f"{say(f'halo.case.{case}', language)} {table['n'].iloc[0]}"
+            f"{say(f'halo.case.{case}', language)} {count(table['n'].iloc[0], language)}"
             for case, table in self.cases.items()
         ]
         return say(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from cxdrivers.formatting import MISSING, number, percent, percent_range
+from cxdrivers.formatting import MISSING, number, percent, percent_range, rank_range
 from cxdrivers.wording import say, together
 
 
@@ -82,19 +83,11 @@ def case_sentences(
     language
         Of words and numbers.
     """
-    (was, before), (comes, after) = map(_first_and_shares, both)
+    before, after = (_by_driver(table) for table in both)
+    was, comes = next(iter(before)), next(iter(after))
     same = "stays" if was == comes else "instead"
     said = [say(f"halo.{key}.{same}", language, driver=labels[comes], other=labels[was])]
-    parts = [
-        say(
-            "halo.part",
-            language,
-            driver=labels[driver],
-            before=percent(before[driver], language),
-            after=percent(after[driver], language),
-        )
-        for driver in moved
-    ]
+    parts = [_part(labels[driver], before[driver], after[driver], language) for driver in moved]
     if parts:
         drivers = together(parts, language)
         said.append(say("halo.moved", language, drivers=drivers, count=len(parts)))
@@ -131,10 +124,20 @@ def _outside(values: pd.Series, table: pd.DataFrame, name: str) -> pd.Series:
     return (values < table[f"{name}_low"]) | (values > table[f"{name}_high"])
 
 
-def _first_and_shares(table: pd.DataFrame) -> tuple[str, dict[str, float]]:
+def _by_driver(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the rows of a table by driver, the first driver first."""
     ordered = table.sort_values("rank", kind="stable")
-    shares = dict(zip(ordered["driver"], ordered["share"], strict=True))
-    return next(iter(shares)), shares
+    return {str(row.driver): row for row in ordered.itertuples()}
+
+
+def _part(label: str, before: Any, after: Any, language: str) -> str:
+    """Return how far a driver went: its share, or its rank where the shares look the same."""
+    ends = {"before": percent(before.share, language), "after": percent(after.share, language)}
+    if len(set(ends.values())) > 1:
+        return say("halo.part", language, driver=label, **ends)
+    ranks = {"before": rank_range(before.rank, before.rank)}
+    ranks["after"] = rank_range(after.rank, after.rank)
+    return say("halo.part_rank", language, driver=label, **ranks)
 
 
 def _share(share: float, low: float, high: float, language: str) -> str:

@@ -15,6 +15,7 @@ from cxdrivers.formatting import count, level_percent, number, percent
 from cxdrivers.importance.lattice import FloatArray
 from cxdrivers.models.part_slopes import FEWEST_PARTS
 from cxdrivers.moments.grouped import GroupedMoments, IntArray
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.wording import Sentence, column_words, say, together
 
 MOST_NAMED = 3
@@ -43,7 +44,12 @@ class Told:
 
     def say(self, key: str, **facts: Any) -> str:
         """Return a sentence about weights of groups."""
-        return say(f"group_weights.{key}", self.language, by=self.moments.by, **facts)
+        return say(f"group_weights.{key}", self.language, by=self.names.column(), **facts)
+
+    @property
+    def names(self) -> ReaderNames:
+        """What the groups and their column are called."""
+        return ReaderNames(self.moments.codebook, self.moments.by, self.language)
 
 
 def largest_groups(moments: GroupedMoments, most: int) -> IntArray:
@@ -66,10 +72,11 @@ def group_table(told: Told, share: FloatArray, fit: FloatArray, places: IntArray
     """
     moments, language = told.moments, told.language
     words = column_words(("n", "remark"), told.settings.level, language)
-    heads = [moments.by, words["n"], "R²", *(told.labels[key] for key in moments.drivers)]
+    names = told.names
+    heads = [names.column(), words["n"], "R²", *(told.labels[key] for key in moments.drivers)]
     rows = [
         [
-            moments.labels[place],
+            names.group(moments.labels[place]),
             count(int(moments.n[place]), language),
             number(float(fit[place]), language),
             *(percent(float(value), language) for value in share[place]),
@@ -163,16 +170,18 @@ def _left_out(told: Told) -> Iterator[str]:
     moments = told.moments
     by_reason: dict[str, list[str]] = {}
     for place, reason in told.reasons.items():
-        by_reason.setdefault(_key(reason), []).append(moments.labels[place])
+        by_reason.setdefault(_key(reason), []).append(told.names.group(moments.labels[place]))
     for key, names in by_reason.items():
         yield told.say(f"left_out.{key}", count=len(names), names=names)
     if moments.withheld:
         yield told.say("withheld", count=moments.withheld, n=moments.withheld_n)
     yield from _not_in(told)
     if moments.unplaced:
-        yield say("groups.trouble.unplaced", told.language, count=moments.unplaced, by=moments.by)
+        facts = {"count": moments.unplaced, "by": told.names.column()}
+        yield say("groups.trouble.unplaced", told.language, **facts)
     if moments.empty:
-        yield told.say("empty", count=len(moments.empty), names=list(moments.empty))
+        names = [told.names.group(label) for label in moments.empty]
+        yield told.say("empty", count=len(names), names=names)
 
 
 def _not_in(told: Told) -> Iterator[str]:

@@ -14,7 +14,9 @@ from cxdrivers.report.deck.deck_words import (
     alt_of_chart,
     alt_of_table,
     key_columns,
+    more_columns,
     not_shown,
+    other_segments,
     own_headline,
     short_method,
     source_of,
@@ -25,6 +27,8 @@ from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.wording import in_language, say
 
+OF_SEGMENTS = ("groups", "groups_2", "groups_3")
+"""Sections of segments with a slide of their own: the first of them names the others."""
 ANSWERS = (
     "weights",
     "priorities",
@@ -32,6 +36,7 @@ ANSWERS = (
     "scenarios",
     "groups",
     "group_spread",
+    *OF_SEGMENTS[1:],
     "changes",
     "perceptions",
     "agent_link",
@@ -139,11 +144,14 @@ def _answer_pages(results: Results, section: Section, language: str) -> list[Pag
 
 def _section_page(results: Results, section: Section, language: str) -> Page:
     headline = section.headline or section.title
+    source = source_of(results, section, language)
+    first = section.stem == OF_SEGMENTS[0]
+    others = other_segments(results, len(OF_SEGMENTS), language) if first else ""
     page = Page(
         stem=section.stem,
         headline=headline,
         kicker=section.title if section.headline else "",
-        source=source_of(results, section, language),
+        source=" · ".join(filter(None, (source, others))),
         notes=tuple(text for text in (*section.paragraphs, *section.notes) if text != headline),
     )
     chart = section.chart
@@ -243,6 +251,7 @@ def _with_table(page: Page, table: pd.DataFrame | None, language: str) -> Page:
     return replace(
         page,
         table=shown,
+        source=" · ".join(filter(None, (page.source, more_columns(table, language)))),
         alt=alt_of_table(shown, language),
         shown=len(shown),
         whole=len(table),

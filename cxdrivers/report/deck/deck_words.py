@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.answers.weights.weights_columns import own_effect_shown
 from cxdrivers.formatting import count, interval, level_percent, number, percent, percent_range
 from cxdrivers.report.native import SHARE, NativeChart
@@ -71,10 +72,15 @@ def alt_of_table(table: pd.DataFrame, language: str) -> str:
 
 def key_columns(table: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return the first rows of a table, and of its columns as many as a slide can hold."""
-    if len(table.columns) > MOST_COLUMNS:
-        table = table.drop(columns=say("labels.column.n", language), errors="ignore")
-    filled = table.loc[:, [bool(column.any()) for _, column in table.items()]]
-    return filled.iloc[:MOST_ROWS, :MOST_COLUMNS]
+    return _filled(table, language).iloc[:MOST_ROWS, :MOST_COLUMNS]
+
+
+def more_columns(table: pd.DataFrame, language: str) -> str:
+    """Return that a table has more columns than a slide can hold; "" when it has not."""
+    whole = len(_filled(table, language).columns)
+    if whole <= MOST_COLUMNS:
+        return ""
+    return say("deck.more_columns", language, shown=MOST_COLUMNS - 1, count=whole - 1)
 
 
 def own_headline(results: Results, language: str) -> str:
@@ -116,6 +122,22 @@ def not_shown(sections: Sequence[Section], language: str) -> tuple[str, ...]:
         for section in sections
         if section.data is None
     )
+
+
+def other_segments(results: Results, most: int, language: str) -> str:
+    """Return which segments were compared beyond the first that have a slide; "" without any."""
+    told = [found for found in results.segments if isinstance(found, GroupComparison)]
+    names = [found.names(language).column() for found in told[most:]]
+    if not names:
+        return ""
+    return say("deck.other_segments", language, names=together(names, language))
+
+
+def _filled(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return the columns in which something stands; in a wide table without the base."""
+    if len(table.columns) > MOST_COLUMNS:
+        table = table.drop(columns=say("labels.column.n", language), errors="ignore")
+    return table.loc[:, [bool(column.any()) for _, column in table.items()]]
 
 
 def _base(results: Results, data: pd.DataFrame | None, language: str) -> str:

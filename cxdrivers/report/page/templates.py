@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from cxdrivers.errors import CxError
+from cxdrivers.report.packages import package_missing
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -29,7 +29,7 @@ def filled_page(name: str, **facts: object) -> str:
     try:
         from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (extra `report`)
     except ModuleNotFoundError as error:
-        raise CxError("extra_needed", package=error.name, extra="report") from error
+        raise package_missing("html") from error
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     return environment.from_string(report_file(name)).render(**facts)
 
@@ -50,5 +50,5 @@ def as_markup(text: str) -> Markup:
     try:
         from markupsafe import Markup  # noqa: PLC0415  (extra `report`)
     except ModuleNotFoundError as error:
-        raise CxError("extra_needed", package=error.name, extra="report") from error
+        raise package_missing("html") from error
     return Markup(text)  # noqa: S704  (our own)

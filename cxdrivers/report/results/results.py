@@ -46,6 +46,7 @@ from cxdrivers.report.results.further_results import (
     users_or_reason,
 )
 from cxdrivers.report.results.group_results import segments_of, waves_of
+from cxdrivers.report.steps import Steps
 from cxdrivers.survey.survey import Survey
 from cxdrivers.wording import Sentence
 
@@ -118,30 +119,43 @@ class Results:
         }
 
 
-def results_of(survey: Survey, *, n_boot: int, level: float, seed: int) -> Results:
-    """Compute the results of a survey."""
-    date = _date()
-    weights = driver_weights(survey, n_boot=n_boot, level=level, seed=seed)
-    methods = compared(weights.moments, weights.labels)
-    scenarios = scenarios_or_reason(survey, weights)
+def results_of(
+    survey: Survey, *, n_boot: int, level: float, seed: int, steps: Steps | None = None
+) -> Results:
+    """Compute the results of a survey.
+
+    Parameters
+    ----------
+    survey
+        What was read.
+    n_boot, level, seed
+        As in `driver_weights`.
+    steps
+        Told which part is begun.
+    """
+    date, of = _date(), (steps or Steps()).of
+    weights = of("report.weights.title", driver_weights)(
+        survey, n_boot=n_boot, level=level, seed=seed
+    )
+    scenarios = of("scenarios.title", scenarios_or_reason)(survey, weights)
     return Results(
         survey=survey,
         weights=weights,
-        comparison=methods,
-        outcomes=outcomes_or_reason(survey, weights),
-        users=users_or_reason(survey, weights),
-        missing=missing_or_reason(survey, weights),
-        scales=scales_or_reason(survey, weights),
-        precision=precision_or_reason(survey, weights),
-        halo=halo_or_reason(survey, weights),
-        priorities=priorities_or_reason(survey, weights),
-        shapes=shapes_or_reason(survey, weights),
-        key_failures=key_failures_or_reason(survey, weights),
+        comparison=compared(weights.moments, weights.labels),
         scenarios=scenarios,
         grid=grid_or_reason(survey, scenarios),
-        segments=segments_of(survey, weights.settings),
-        waves=waves_of(survey, weights.settings),
-        advocacy=advocacy_of(survey, weights.settings),
+        outcomes=of("report.outcomes.title", outcomes_or_reason)(survey, weights),
+        users=of("users.title", users_or_reason)(survey, weights),
+        missing=of("missing.title", missing_or_reason)(survey, weights),
+        scales=of("scales.title", scales_or_reason)(survey, weights),
+        precision=of("precision.section.title", precision_or_reason)(survey, weights),
+        halo=of("halo.title", halo_or_reason)(survey, weights),
+        priorities=of("priorities.title", priorities_or_reason)(survey, weights),
+        shapes=of("shapes.title", shapes_or_reason)(survey, weights),
+        key_failures=of("key_failures.title", key_failures_or_reason)(survey, weights),
+        segments=of("group_report.weights.title", segments_of)(survey, weights.settings),
+        waves=of("group_report.changes.title", waves_of)(survey, weights.settings),
+        advocacy=of("advocacy.title", advocacy_of)(survey, weights.settings),
         date=date,
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from cxdrivers.answers.groups.group_estimates import WEIGHT
 from cxdrivers.answers.groups.groups_result import GroupComparison
+from cxdrivers.answers.groups.named_groups import reason_with_names, with_names
 from cxdrivers.charts.changes import draw_changes, last_change, rows_of
 from cxdrivers.charts.group_measures import distance_shown
 from cxdrivers.charts.style import figure_for_rows
 from cxdrivers.formatting import level_percent
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Chart, Section
 from cxdrivers.report.sections.groups import cut_table
@@ -24,7 +26,10 @@ def changes_section(results: Results, language: str) -> Section | None:
         return None
     title = say("group_report.changes.title", language)
     if not isinstance(comparison, GroupComparison):
-        return Section(stem="changes", title=title, paragraphs=(comparison.say(language),))
+        codebook = results.survey.codebook
+        names = ReaderNames(codebook, codebook.wave or "", language)
+        reason = reason_with_names(comparison, names).say(language)
+        return Section(stem="changes", title=title, paragraphs=(reason,))
     table, cut = cut_table(comparison.changes_table(language), language)
     return Section(
         stem="changes",
@@ -37,14 +42,17 @@ def changes_section(results: Results, language: str) -> Section | None:
         table=table,
         notes=(*cut, *comparison.remarks(language)),
         data=comparison.changes(),
+        names=comparison.names(language),
         headline=comparison.headline(language),
     )
 
 
 def _chart(comparison: GroupComparison, language: str) -> Chart:
-    labels, changes = of_language(comparison.labels, language), comparison.changes()
+    labels = of_language(comparison.labels, language)
+    changes = with_names(comparison.changes(), comparison, language)
     figure, axes = figure_for_rows(rows_of(len(comparison.drivers)))
-    draw_changes(changes, comparison.tidy(), labels, ax=axes, language=language)
+    table = with_names(comparison.tidy(), comparison, language)
+    draw_changes(changes, table, labels, ax=axes, language=language)
     last = last_change(changes, WEIGHT)
     before, wave = last["before"].iloc[0], last["group"].iloc[0]
     numbers = last[["estimate", "conf_low", "conf_high"]].to_numpy(float)

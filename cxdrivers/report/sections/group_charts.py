@@ -7,6 +7,7 @@ import pandas as pd
 from cxdrivers.answers.groups.group_estimates import WEIGHT
 from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.answers.groups.groups_shown import told_ends
+from cxdrivers.answers.groups.named_groups import with_names
 from cxdrivers.charts.group_measures import (
     distance_shown,
     rows_of_measure,
@@ -27,13 +28,13 @@ from cxdrivers.wording import of_language, say
 def panels_chart(comparison: GroupComparison, stem: str, language: str) -> Chart:
     """Return the weights in every group, or of many groups how they lie, with its description."""
     labels, spread = of_language(comparison.labels, language), comparison.spread()
-    table = _group_names(_with_sizes(comparison), comparison, language)
+    table = with_names(_with_sizes(comparison), comparison, language)
     figure = figure_for_groups(comparison.compared, len(comparison.drivers))
     draw_group_weights(
         table,
         spread,
         labels,
-        rest=_group_names(comparison.against_rest(), comparison, language),
+        rest=with_names(comparison.against_rest(), comparison, language),
         figure=figure,
         language=language,
     )
@@ -100,7 +101,7 @@ def spread_chart(comparison: GroupComparison, language: str) -> Chart:
 def forest_chart(comparison: GroupComparison, driver: str, language: str) -> Chart:
     """Return one driver in every group, with its description."""
     labels, table = of_language(comparison.labels, language), comparison.tidy()
-    named = _group_names(table, comparison, language)
+    named = with_names(table, comparison, language)
     figure, axes = figure_for_rows(rows_of(len(comparison.moments.labels)))
     draw_forest(
         named,
@@ -128,17 +129,6 @@ def forest_chart(comparison: GroupComparison, driver: str, language: str) -> Cha
             values="; ".join(reversed(values)),
         ),
     )
-
-
-def _group_names(table: pd.DataFrame, comparison: GroupComparison, language: str) -> pd.DataFrame:
-    """Return a tidy table with groups as a reader calls them: of a bare number, which one it is."""
-    names = {
-        name: f"{comparison.by} {name}"
-        if name.isdecimal() and not comparison.in_time
-        else comparison.group_label(name, language)
-        for name in table["group"].unique()
-    }
-    return table.assign(group=table["group"].map(names))
 
 
 def _with_sizes(comparison: GroupComparison) -> pd.DataFrame:

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from cxdrivers.answers.groups.groups_result import GroupComparison
+from cxdrivers.answers.groups.named_groups import reason_with_names
 from cxdrivers.charts.groups import most_different
 from cxdrivers.formatting import count
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections.group_charts import forest_chart, panels_chart, spread_chart
@@ -24,13 +26,18 @@ def groups_sections(results: Results, language: str) -> tuple[Section, ...]:
     Of several segments every title names its own, and the stems of the second and later ones are
     numbered.
     """
-    named = zip(results.survey.codebook.segments, results.segments, strict=True)
+    codebook = results.survey.codebook
+    named = zip(codebook.segments, results.segments, strict=True)
     found: list[Section] = []
     ordered = sorted(named, key=lambda pair: isinstance(pair[1], Sentence))
     for place, (by, comparison) in enumerate(ordered, start=1):
-        made = comparison_sections(comparison, language)
+        names = ReaderNames(codebook, by, language)
+        if isinstance(comparison, Sentence):
+            made = comparison_sections(reason_with_names(comparison, names), language)
+        else:
+            made = comparison_sections(comparison, language)
         if len(ordered) > 1:
-            made = tuple(_named(section, by, language) for section in made)
+            made = tuple(_named(section, names.column(), language) for section in made)
         found += made if place == 1 else [_numbered(section, place) for section in made]
     return tuple(found)
 
@@ -92,6 +99,7 @@ def _weights_section(comparison: GroupComparison, language: str) -> Section:
         table=table,
         notes=(*cut, comparison.footer(language), *comparison.remarks(language)),
         data=comparison.tidy(),
+        names=comparison.names(language),
         headline=comparison.headline(language),
     )
 
@@ -104,6 +112,7 @@ def _spread_section(comparison: GroupComparison, language: str) -> Section:
         chart=spread_chart(comparison, language),
         table=comparison.spread_table(language),
         data=comparison.spread(),
+        names=comparison.names(language),
     )
 
 
@@ -123,17 +132,21 @@ def _forest_section(comparison: GroupComparison, language: str) -> Section:
         table=rest if len(rest) else None,
         notes=cut,
         data=comparison.against_rest(),
+        names=comparison.names(language),
     )
 
 
 def _inner_section(inner: GroupComparison, language: str) -> Section:
     table, cut = cut_table(inner.table(language), language)
+    names = inner.names(language)
+    by, outer = names.column(), names.column(inner.outer)
     return Section(
         stem="inner_groups",
-        title=say("group_report.inner.title", language, by=inner.by, outer=inner.outer),
-        paragraphs=(say("group_report.inner.intro", language, outer=inner.outer),),
+        title=say("group_report.inner.title", language, by=by, outer=outer),
+        paragraphs=(say("group_report.inner.intro", language, outer=outer),),
         chart=panels_chart(inner, "inner_groups", language),
         table=table,
         notes=(*cut, inner.footer(language)),
         data=inner.tidy(),
+        names=names,
     )

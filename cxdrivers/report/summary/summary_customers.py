@@ -17,14 +17,13 @@ from cxdrivers.answers.advocacy.share_contrasts import ShareContrast
 from cxdrivers.answers.groups.group_estimates import EFFECT, MEAN, WEIGHT
 from cxdrivers.answers.groups.groups_result import GroupComparison
 from cxdrivers.answers.groups.groups_words import (
-    Telling,
     change_sentences,
     each_pair_once,
     rest_sentences,
 )
 from cxdrivers.formatting import percent
 from cxdrivers.report.results.advocacy_results import AdvocacyResults
-from cxdrivers.wording import Sentence, of_language, say, together
+from cxdrivers.wording import Sentence, say, together
 
 ORDER = (WEIGHT, MEAN, EFFECT)
 """What is said of groups and waves: how much drivers count, then how they are rated."""
@@ -47,7 +46,7 @@ def groups_sentence(segments: Sequence[GroupComparison | Sentence], language: st
             least, found = min(clear, key=lambda pair: float(pair[0]["p_adjusted"]))
             rest = found.against_rest()
             only = rest.assign(stands_out=rest.index == least.name)
-            return next(rest_sentences(only, _telling(found, language)))
+            return next(rest_sentences(only, found.telling(language)))
     apart = (found.headline(language) for found in told if found.spread()["differs"].any())
     return next(apart, "")
 
@@ -57,7 +56,7 @@ def alike_sentence(segments: Sequence[GroupComparison | Sentence], language: str
     told = [found for found in segments if isinstance(found, GroupComparison)]
     if not told or groups_sentence(told, language):
         return ""
-    by = together([f"'{found.by}'" for found in told], language)
+    by = together([f"'{found.names(language).column()}'" for found in told], language)
     return say("summary.alike", language, by=by)
 
 
@@ -70,7 +69,7 @@ def waves_sentence(waves: GroupComparison | Sentence | None, language: str) -> s
         least = _clearest(changes, "changed", measure)
         if least is not None:
             only = changes.assign(changed=changes.index == least.name)
-            return next(change_sentences(only, _telling(waves, language)))
+            return next(change_sentences(only, waves.telling(language)))
     return ""
 
 
@@ -121,14 +120,3 @@ def _clearest(contrasts: pd.DataFrame, clear: str, measure: str) -> pd.Series | 
     """Return the row of what stands out most clearly in a measure, if anything does."""
     rows = contrasts[(contrasts["measure"] == measure) & contrasts[clear].astype(bool)]
     return None if rows.empty else rows.sort_values("p_adjusted", kind="stable").iloc[0]
-
-
-def _telling(found: GroupComparison, language: str) -> Telling:
-    return Telling(
-        of_language(found.labels, language),
-        found.moments.outcome,
-        found.settings.level,
-        language,
-        found.by,
-        found.outer,
-    )

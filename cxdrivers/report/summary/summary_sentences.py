@@ -22,6 +22,7 @@ from cxdrivers.report.summary.summary_weights import (
     named_drivers,
     sure_sentence,
 )
+from cxdrivers.survey.finding import named_findings
 from cxdrivers.wording import of_language, say
 
 MOST_FINDINGS = 8
@@ -81,9 +82,10 @@ def _care_sentences(results: Results, language: str) -> list[str]:
         if named:
             drivers = named_drivers(named, labels, language)
             care.append(say(f"weights.{remark}", language, drivers=drivers, count=len(named)))
+    survey = results.survey
     care += [
         finding.meaning.say(language)
-        for finding in results.survey.found
+        for finding in named_findings(survey.found, survey.codebook, language)
         if finding.severity == "warn"
     ]
     said = [say("summary.care", language, meaning=meaning) for meaning in care[:MOST_CARE]]

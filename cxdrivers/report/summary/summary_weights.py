@@ -80,14 +80,19 @@ def less_sentence(weights: DriverWeights, language: str) -> str:
 
 
 def along_sentence(weights: DriverWeights, language: str) -> str:
-    """Return which drivers weigh something and show nothing of their own; "" for none."""
+    """Return which drivers weigh something and show nothing of their own; "" for none.
+
+    Those that weigh little are only counted.
+    """
     table = _ranked(weights)
-    matters = table["share"] >= MATTERS / len(table)
-    along = table.loc[(table["remark"] == "passenger") & matters, "driver"].tolist()
+    passengers = table[table["remark"] == "passenger"]
+    matters = passengers["share"] >= MATTERS / len(table)
+    along, little = passengers.loc[matters, "driver"].tolist(), int((~matters).sum())
     if not along:
         return ""
     drivers = named_drivers(along, of_language(weights.labels, language), language)
-    return say("summary.along", language, drivers=drivers, count=len(along))
+    said = say("summary.along", language, drivers=drivers, count=len(along))
+    return f"{said} {say('summary.along_too', language, count=little)}" if little else said
 
 
 def sure_sentence(weights: DriverWeights, language: str) -> str:

@@ -58,7 +58,7 @@ FORMS: Mapping[str, Form] = {
         ("p_value", "p_adjusted", "own_p_value", "ends_p_value", "p_below_nil", "p_above_nil"),
         CHANCE,
     ),
-    **dict.fromkeys(("failed", "low", "high", "score", "target", "threshold"), GIVEN),
+    **dict.fromkeys(("failed", "low", "high", "score", "threshold"), GIVEN),
     **dict.fromkeys(
         (
             "n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -173,8 +173,3 @@ def middle_and_end(column: str) -> tuple[str, str | None]:
     if not middle or end not in ENDS:
         return column, None
     return "estimate" if middle == CONF else middle, end
-
-
-def unknown_columns(columns: Iterable[str], stem: str, terms: Terms) -> list[str]:
-    """Return the columns of a section's data that have no name in the catalogue."""
-    return [column for column in columns if not terms.is_known(column, stem)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from cxdrivers.errors import CxError
+from cxdrivers.report.packages import package_missing
 from cxdrivers.report.results.results import Results
 from cxdrivers.report.section import Section
 from cxdrivers.report.workbook.columns import terms_of
@@ -53,7 +53,7 @@ def workbook_bytes(results: Results, sections: Sequence[Section], language: str)
     try:
         from xlsxwriter import Workbook  # noqa: PLC0415  (extra `report`)
     except ModuleNotFoundError as error:
-        raise CxError("extra_needed", package=error.name, extra="report") from error
+        raise package_missing("xlsx") from error
     buffer = BytesIO()
     workbook = Workbook(buffer, OPTIONS)
     workbook.set_properties(

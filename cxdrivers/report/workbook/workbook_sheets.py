@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
+from cxdrivers.answers.groups.named_groups import GROUP_COLUMNS
 from cxdrivers.charts.style import ACCENT, FAINT, INK
+from cxdrivers.moments.reader_names import ReaderNames
 from cxdrivers.report.section import Section
 from cxdrivers.report.workbook.column_forms import deciding_column, form_of
 from cxdrivers.report.workbook.columns import Terms
@@ -51,15 +53,21 @@ class _Table:
     stem: str
     terms: Terms
     widths: tuple[float, ...]
+    names: ReaderNames | None
 
     def texts(self, place: int) -> list[str]:
         """Return what stands in a column that holds no numbers."""
         column = str(self.data.columns[place])
         values = self.data.iloc[:, place]
         return [
-            "" if empty else plain_text(self.terms.word(value, column, self.stem))
+            "" if empty else plain_text(self._word(value, column))
             for value, empty in zip(values, values.isna(), strict=True)
         ]
+
+    def _word(self, value: object, column: str) -> str:
+        if self.names is None or column not in GROUP_COLUMNS or value in self.terms.others:
+            return self.terms.word(value, column, self.stem)
+        return self.names.group(str(value))
 
     def is_number(self, place: int) -> bool:
         values = self.data.iloc[:, place]
@@ -105,8 +113,8 @@ def write_section(book: Book, section: Section, name: str, terms: Terms) -> None
 
 def _table(section: Section, terms: Terms) -> _Table:
     data = pd.DataFrame() if section.data is None else section.data
-    table = _Table(data, section.stem, terms, ())
-    return _Table(data, section.stem, terms, tuple(_widths(table)))
+    table = _Table(data, section.stem, terms, (), section.names)
+    return replace(table, widths=tuple(_widths(table)))
 
 
 def _write_table(book: Book, sheet: Worksheet, table: _Table) -> int:

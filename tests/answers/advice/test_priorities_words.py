@@ -52,7 +52,8 @@ def test_the_table_has_the_order_the_quadrants_and_the_numbers_with_their_interv
     assert table["driver"].tolist() == ["Reliability", "Empathy", "Wait time"]
     assert table["quadrant"].tolist() == ["fix first", "fix first", "enough"]
     assert table["fix first in"].iloc[0] == f"100{PERCENT}"
-    assert table["target"].tolist() == ["8", "8", "8"]
+    assert table["target, 0–100 (on the scale)"].tolist() == ["78 (8)", "78 (8)", "78 (8)"]
+    assert f"performance, 0–100 (95{PERCENT})" in table
     assert f"headroom among users (95{PERCENT})" not in table
     assert f"winstruimte (95{PERCENT})" in found.table("nl")
 
@@ -67,6 +68,13 @@ def test_the_footer_names_targets_on_every_scale_and_how_it_was_resampled():
     assert shown.endswith(
         f"240 respondents, 20 resamples of respondents, seed 3, 95{PERCENT} intervals."
     )
+
+
+def test_a_target_stands_on_the_scale_of_performance_and_once_where_both_are_one():
+    survey = priority_survey(priority_frame(), {"wait_time": {"scale": (0.0, 100.0)}})
+    table = priorities(survey, target={"wait_time": 85, "empathy": 7}, n_boot=0).table("nl")
+    shown = dict(zip(table["driver"], table["doel, 0–100 (op de schaal)"], strict=True))
+    assert shown == {"Betrouwbaarheid": "78 (8)", "Empathie": "67 (7)", "Wachttijd": "85"}
 
 
 def test_without_resamples_no_interval_and_no_chance_is_shown():

@@ -113,8 +113,8 @@ def test_two_spellings_of_a_name_are_named_with_their_sizes_and_kept_apart():
     comparison = compare_groups(survey)
     assert comparison.remarks() == [
         (
-            "In 'group' these names may be two spellings of one group: 'Energie (60)', 'energie  "
-            "(50)'. They are kept apart; if they are one group, give it one name in the file."
+            "In 'group' these names may be two spellings of one group: 'Energie' (60), 'energie ' "
+            "(50). They are kept apart; if they are one group, give it one name in the file."
         ),
     ]
     assert "twee schrijfwijzen van één groep" in comparison.remarks("nl")[0]
@@ -123,7 +123,7 @@ def test_two_spellings_of_a_name_are_named_with_their_sizes_and_kept_apart():
 
 def test_a_group_that_is_too_small_is_named_also_when_it_is_a_spelling():
     said = compare_groups(grouped_survey([60, 60, 12], names=["Bank", "Post", "bank"])).remarks()
-    assert any("'Bank (60)', 'bank (12)'" in remark for remark in said)
+    assert any("'Bank' (60), 'bank' (12)" in remark for remark in said)
     assert (
         "1 group with fewer than 25 respondents is too small to be shown (12 respondents)"
         in (said[0])

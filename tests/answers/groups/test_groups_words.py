@@ -16,10 +16,11 @@ from cxdrivers.answers.groups.groups_words import (
     size_sentence,
     spread_sentences,
 )
+from cxdrivers.moments.reader_names import ReaderNames
 
 LABELS = {"empathy": "Empathy", "focus": "Focus", "wait": "Wait", "grade": "the grade"}
-ENGLISH = Telling(LABELS, "grade", 0.95, "en", "client")
-DUTCH = replace(ENGLISH, language="nl")
+ENGLISH = Telling(LABELS, "grade", 0.95, ReaderNames(None, "client", "en"))
+DUTCH = replace(ENGLISH, names=ReaderNames(None, "client", "nl"))
 
 
 def _spread(*rows: tuple[str, str, float, bool]) -> pd.DataFrame:
@@ -173,7 +174,10 @@ def test_the_largest_differences_are_set_out_and_the_others_named(
 
 
 def test_teams_are_said_to_differ_within_their_organisation():
-    telling = replace(ENGLISH, outer="organisation")
+    telling, dutch = (
+        replace(ENGLISH, names=ReaderNames(None, "client", language, outer="organisation"))
+        for language in ("en", "nl")
+    )
     spread = _spread(
         ("weight", "focus", 0.045, True),
         ("effect", "focus", 0.1, True),
@@ -187,11 +191,9 @@ def test_teams_are_said_to_differ_within_their_organisation():
     assert said[1].endswith("± 0.10 points of the grade from group to group.")
     assert said[2].endswith("differs between groups of one 'organisation': ± 0.40 points from "
                             "group to group.")  # fmt: skip
-    gezegd = [*spread_sentences(spread, replace(telling, language="nl"))]
+    gezegd = [*spread_sentences(spread, dutch)]
     assert gezegd[0].startswith("Hoe zwaar Focus weegt, verschilt tussen groepen van één 'organis")
-    assert "naar de eigen 'organisation' zijn getrokken" in (
-        shrunk_sentence(replace(telling, language="nl"))
-    )
+    assert "naar de eigen 'organisation' zijn getrokken" in (shrunk_sentence(dutch))
     assert "drawn towards its own 'organisation'" in shrunk_sentence(telling)
     assert size_sentence([30, 40], telling) == (
         "Within them 2 groups of 'client' are compared, each with the others of its own "
@@ -207,7 +209,8 @@ def test_how_many_groups_there_are_is_said_with_their_sizes():
     assert size_sentence([40, 40], DUTCH) == (
         "2 groepen van 'client' zijn vergeleken, met elk 40 respondenten, samen 80."
     )
-    assert size_sentence([40, 40], replace(DUTCH, outer="sector")).startswith("Daarbinnen zijn 2 ")
+    within = replace(DUTCH, names=ReaderNames(None, "client", "nl", outer="sector"))
+    assert size_sentence([40, 40], within).startswith("Daarbinnen zijn 2 ")
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from cxdrivers.answers.scales.halo import compare_halo
 from cxdrivers.answers.scales.halo_result import HaloComparison
-from cxdrivers.answers.scales.halo_words import moved_drivers
+from cxdrivers.answers.scales.halo_words import case_sentences, moved_drivers
 from tests.answers.scales.halo_surveys import of_frame, opinions, with_careless
 
 
@@ -113,3 +115,19 @@ def test_another_first_driver_is_named_beside_the_one_it_replaces():
     assert "verschuiven verder dan door toeval kan." in again.summary("nl")
     assert again.summary().startswith("Where idle and weak stand hangs on halo")
     assert again.summary("nl").startswith("Waar idle en weak staan, hangt van halo af")
+
+
+def test_a_driver_that_moves_is_told_by_its_share_or_by_its_rank_where_shares_look_the_same():
+    one, other = (_table(ranks, ranks, ranks) for ranks in ([1, 2, 3], [1, 3, 2]))
+    other["share"] = [0.5, 0.301, 0.24]
+    labels = {"a": "A", "b": "B", "c": "C"}
+    for language, ranks in (("en", "B (rank 2 → 3)"), ("nl", "B (rang 2 → 3)")):
+        first, said = case_sentences("without", (one, other), ("b", "c"), labels, language)
+        assert "A" in first
+        assert said.startswith(ranks)
+        assert "C (20\u00a0% → 24\u00a0%)" in said
+
+
+def test_the_footer_writes_thousands_as_a_reader_does(comparison):
+    many = {case: table.assign(n=2619) for case, table in comparison.cases.items()}
+    assert "everybody 2\u00a0619," in replace(comparison, cases=many).footer()

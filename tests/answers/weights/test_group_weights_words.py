@@ -106,15 +106,18 @@ def test_what_was_left_behind_is_said():
     moments = grouped_moments(grouped_survey(), "region", parts=6)
     left = replace(moments, withheld=2, withheld_n=13, unplaced=5, empty=("x",))
     said, dutch = (of_groups(left).summary(language) for language in ("en", "nl"))
-    assert "2 groups were too small to leave their source (13 usable respondents together)" in said
+    assert "2 groups were too small to leave their source (usable respondents: 13 together)" in said
     assert "5 respondents that can be used have no 'region'" in said
     assert "In 1 group nobody can be used: 'x'." in said
     assert "3 groups come in fewer than 8 random parts and have no intervals." in said
-    assert "2 groepen waren te klein om de bron te verlaten (samen 13" in dutch
+    assert "om de bron te verlaten (bruikbare respondenten: samen 13)" in dutch
     assert "In 1 groep is niemand bruikbaar: 'x'." in dutch
     assert "3 groepen komen in minder dan 8 willekeurige delen" in dutch
     single = replace(moments, withheld=1, withheld_n=4)
-    assert "1 group was too small to leave its source (4 usable" in of_groups(single).summary()
+    assert (
+        "1 group was too small to leave its source (usable respondents: 4)"
+        in of_groups(single).summary()
+    )
 
 
 def test_blanks_that_were_expected_are_said():

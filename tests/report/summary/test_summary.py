@@ -12,6 +12,7 @@ from cxdrivers.report.results.results import Results
 from cxdrivers.report.sections import sections_of
 from cxdrivers.report.sections.summary import summary_section
 from cxdrivers.report.summary.summary_sentences import MOST_FINDINGS, summary_sentences
+from cxdrivers.survey.finding import named_findings
 from cxdrivers.wording import LANGUAGES
 from tests.report.summary.summary_samples import small_results
 
@@ -62,12 +63,13 @@ def test_the_finding_that_counts_most_is_the_headline(results):
 
 def with_warnings(results: Results, count: int) -> Results:
     found = replace(results.survey.found[0], severity="warn")
-    survey = SimpleNamespace(found=(found,) * count)
+    survey = SimpleNamespace(found=(found,) * count, codebook=results.survey.codebook)
     return replace(results, survey=survey)  # type: ignore[arg-type]
 
 
 def test_at_most_two_cautions_stand_in_the_summary_and_the_rest_is_counted(results):
-    meaning = results.survey.found[0].meaning.say("en")
+    survey = results.survey
+    meaning = named_findings(survey.found, survey.codebook, "en")[0].meaning.say("en")
     assert summary_sentences(with_warnings(results, 1), "en")[-1] == f"With care: {meaning}"
     told = summary_sentences(with_warnings(results, 4), "en")
     assert [text.startswith("With care: ") for text in told[-3:]] == [True, True, False]

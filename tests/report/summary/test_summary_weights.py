@@ -76,9 +76,21 @@ def test_a_passenger_is_named_only_when_it_weighs_something():
     remarks = ["", "", "passenger", "", "passenger"]
     assert along_sentence(weights(FIVE, remark=remarks), "en") == (
         "Wait time counts only along with the others: as long as those stay equal, nothing of its "
-        "own is shown."
+        "own is shown. The same holds for 1 driver that weighs little."
     )
     assert along_sentence(weights(FIVE), "en") == ""
+
+
+def test_passengers_that_weigh_little_are_counted_so_that_none_seems_to_be_missing():
+    remarks = ["", "", "passenger", "passenger", "passenger"]
+    shares = {"r": 0.5, "e": 0.3, "w": 0.14, "a": 0.04, "i": 0.02}
+    assert along_sentence(weights(shares, remark=remarks), "nl").endswith(
+        "is er niets eigens aangetoond. Dat geldt ook voor 2 drivers die weinig wegen."
+    )
+    only = ["", "", "passenger", "", ""]
+    assert "weighs little" not in along_sentence(weights(FIVE, remark=only), "en")
+    small = ["", "", "", "", "passenger"]
+    assert along_sentence(weights(FIVE, remark=small), "en") == ""
 
 
 @given(st.floats(0, 1))

@@ -13,7 +13,7 @@ from cxdrivers.report.workbook.column_forms import (
     deciding_column,
     form_of,
 )
-from cxdrivers.report.workbook.columns import Terms, family_of, middle_and_end, unknown_columns
+from cxdrivers.report.workbook.columns import Terms, family_of, middle_and_end
 from cxdrivers.wording import LANGUAGES, catalogue, say
 
 GROUP_COLUMNS = (
@@ -88,14 +88,15 @@ def test_a_column_that_ends_like_an_interval_and_is_none_keeps_its_own_name(term
 def test_a_column_of_the_client_stays_as_it_is(terms):
     assert terms.heading("Q7_low", "weights") == "Q7_low"
     assert terms.heading("team", "groups") == "team"
-    assert unknown_columns(["share", "Q7_low"], "weights", terms) == ["Q7_low"]
+    assert terms.is_known("share", "weights")
+    assert not terms.is_known("Q7_low", "weights")
 
 
 @pytest.mark.parametrize("stem", ["groups", "spread", "changes", "perceptions"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_comparisons_of_groups_have_words_for_all_their_columns(terms, language: str, stem: str):
     told = replace(terms, language=language)
-    assert unknown_columns(GROUP_COLUMNS, stem, told) == []
+    assert [name for name in GROUP_COLUMNS if not told.is_known(name, stem)] == []
     assert not [name for name in GROUP_COLUMNS if "_" in told.heading(name, stem)]
 
 
@@ -181,6 +182,7 @@ def test_an_end_of_an_interval_is_told_from_its_middle(column: str, parts: tuple
         ("own_p_value", "weights", Form(P_VALUE)),
         ("p_first", "weights", Form(SHARE)),
         ("vif", "model", Form(NUMBER, 1)),
+        ("target", "priorities", Form(NUMBER, 2)),
     ],
 )
 def test_a_number_is_shown_as_what_it_is_in_its_section(column: str, stem: str, form: Form):
