@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,12 +14,22 @@ from cxdrivers.errors import CxError
 from cxdrivers.moments.sums import FloatArray
 from cxdrivers.moments.warehouse.engines import IDENTITY, collected, identified
 from cxdrivers.moments.warehouse.expressions import cell_of
-from cxdrivers.moments.warehouse.hashing import one_in
+from cxdrivers.moments.warehouse.group_keys import whole_keys
+from cxdrivers.moments.warehouse.hashing import one_in, part_count
 from cxdrivers.moments.warehouse.memory import exact_key, orders_of, pandas_column
 from cxdrivers.moments.warehouse.memory_route import FIRST_ROWS, Orders
+from cxdrivers.moments.warehouse.part_tables import (
+    CUT,
+    EVERY,
+    SLICE,
+    asked_sizes,
+    drawn_rows,
+    parts_query,
+    size_keys,
+)
 from cxdrivers.moments.warehouse.plan import SumsPlan
 from cxdrivers.moments.warehouse.sums_table import SumsTable
-from cxdrivers.moments.warehouse.tables import parts_query, totals_query, whole_keys
+from cxdrivers.moments.warehouse.tables import alone_query, totals_query
 from cxdrivers.moments.warehouse.troubles import (
     check_kinds,
     check_names,
@@ -29,8 +39,28 @@ from cxdrivers.moments.warehouse.troubles import (
 )
 
 Frame = nw.LazyFrame[Any]
-Fetch = Callable[[Frame], Iterator[nw.DataFrame[Any]]]
-"""What has a query done, and gives its lines in one data frame or in several."""
+LINES_AT_ONCE = 50_000
+"""So many lines of parts are in a slice; more of them at once take much memory."""
+
+
+class Engine:
+    """What an engine of whatever kind does; one of our own does more."""
+
+    def fetch(self, query: Frame) -> Iterator[nw.DataFrame[Any]]:
+        """Have a query done, and yield its lines in one data frame or in several."""
+        yield collected(query)
+
+    def lend(self, table: pd.DataFrame) -> Frame | None:
+        """Return a small table as one of the engine, or None where it takes none."""
+        del table
+        return None
+
+    def fetch_parts(
+        self, rows: Frame, slices: int, asked: Callable[[Frame], Frame]
+    ) -> Iterator[nw.DataFrame[Any]]:
+        """Have a query done of rows, whose slices may be apart, for all of them at once."""
+        del slices
+        yield from self.fetch(asked(rows))
 
 
 class InEngine:
@@ -40,14 +70,14 @@ class InEngine:
     ----------
     frame
         The rows; with the column `IDENTITY` where row numbers are known already.
-    fetch
-        What has queries done; by default `collected` does.
+    engine
+        What does it.
     """
 
-    def __init__(self, frame: Frame, fetch: Fetch | None = None) -> None:
+    def __init__(self, frame: Frame, engine: Engine | None = None) -> None:
         self.frame = frame
         self.schema = dict(frame.collect_schema())
-        self.fetch: Fetch = fetch or _at_once
+        self.engine = engine or Engine()
 
     def columns(self) -> Sequence[str]:
         """Return the columns of the table."""
@@ -78,17 +108,41 @@ class InEngine:
 
     def totals(self, plan: SumsPlan) -> Iterator[Any]:
         """Yield the totals of the table of sums, all of them at once."""
-        named = plan.identity is not None and bool(plan.ladder)
-        query = totals_query(plan, self._rows(plan, identity=named), identity=named)
-        first, *more = self._lines(plan, query)
-        yield pd.concat([first, *filter(len, more)], ignore_index=True) if len(first) else first
+        query = totals_query(plan, self._rows(plan, identity=False))
+        first, *more = self._lines(plan, self.engine.fetch(query))
+        if len(first):
+            first = pd.concat([first, *filter(len, more)], ignore_index=True)
+        if plan.identity is not None and plan.ladder and len(first):
+            counted = self.engine.fetch(alone_query(plan, self._rows(plan, identity=True)))
+            first["alone"] = sum(int(lines["alone"].sum()) for lines in counted)
+            first.loc[1:, "alone"] = 0
+        yield first
 
     def parts(self, plan: SumsPlan, table: SumsTable) -> Iterator[Any]:
         """Yield the parts of the table of sums, given its totals."""
-        least, every = int(table.n.max()), one_in(plan, table.n)
         rows = self._rows(plan, identity=True)
-        query = parts_query(plan, rows, least=least, cheapest=int(every.min()))
-        yield from self._lines(plan, query)
+        sizes, slices = self._sizes(plan, table, rows)
+        rows = drawn_rows(plan, rows, sizes, cheapest=int(one_in(plan, table.n).min()))
+        found = self.engine.fetch_parts(rows, slices, lambda some: parts_query(plan, some))
+        yield from self._lines(plan, found)
+
+    def _sizes(self, plan: SumsPlan, table: SumsTable, rows: Frame) -> tuple[Frame | int, int]:
+        """Return the groups that have parts for `drawn_rows`, and how many slices they are in."""
+        cut = part_count(plan, table.n)
+        if not plan.by:
+            return int(cut.max()), 1
+        kinds = [self.schema[name] for name in plan.by]
+        if all(kind.is_integer() or kind == nw.String for kind in kinds):
+            place = (cut.cumsum() // LINES_AT_ONCE).astype(np.int16)
+            known = pd.DataFrame({CUT: cut, EVERY: one_in(plan, table.n), SLICE: place})
+            for at, name in enumerate(size_keys(plan)):
+                known[name] = pd.Series([key[at] for key in table.keys])
+            lent = self.engine.lend(known)
+            if lent is not None:
+                names = zip(size_keys(plan), kinds, strict=True)
+                lent = lent.with_columns(nw.col(name).cast(kind) for name, kind in names)
+                return lent, 1 + int(place.max())
+        return asked_sizes(plan, rows), 1
 
     def trouble(self, plan: SumsPlan, table: SumsTable) -> CxError:
         """Return what is wrong, where rows cannot be used or none is usable."""
@@ -118,9 +172,9 @@ class InEngine:
             means.append(float(line["mean"].item()))
         return float(np.mean(means))
 
-    def _lines(self, plan: SumsPlan, query: Frame) -> Iterator[Any]:
+    def _lines(self, plan: SumsPlan, found: Iterable[nw.DataFrame[Any]]) -> Iterator[Any]:
         whole = whole_keys(plan, self.schema)
-        for frame in self.fetch(query):
+        for frame in found:
             yield pd.DataFrame(
                 {
                     name: _whole_numbers(frame[name])
@@ -133,13 +187,9 @@ class InEngine:
 
 def _whole_numbers(column: nw.Series[Any]) -> pd.Series:
     """Return texts as the numbers that they are, with all their digits."""
-    cells = zip(column, column.is_null(), strict=True)
+    cells = zip(column.to_list(), column.is_null().to_list(), strict=True)
     numbers = (None if blank else exact_key(Decimal(cell)) for cell, blank in cells)
     return pd.Series(list(numbers), dtype=object)
-
-
-def _at_once(query: Frame) -> Iterator[nw.DataFrame[Any]]:
-    yield collected(query)
 
 
 def _respondents(plan: SumsPlan, frame: Frame, schema: Mapping[str, Any]) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from glob import glob
 from importlib.util import find_spec
@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import narwhals as nw
+import pandas as pd
 
 from cxdrivers.errors import CxError, SurveyError
-from cxdrivers.moments.warehouse.engine_route import Frame, InEngine
+from cxdrivers.moments.warehouse.engine_route import Engine, Frame, InEngine
 from cxdrivers.moments.warehouse.engines import IDENTITY, engine_errors, first_line
+from cxdrivers.moments.warehouse.part_tables import SLICE
 from cxdrivers.moments.warehouse.watching import watched
 
 PARQUET, CSV = "parquet", "csv"
@@ -25,6 +27,7 @@ FILE_SHIFT = 2**40
 """Rows of a file are numbered from this on, times the place of the file."""
 LEAST_MEMORY, MEMORY_A_THREAD = 250, 125
 """Megabytes that DuckDB may use, at least and for each thread, before it uses the disk."""
+KEPT, SHOWN = "cxdrivers_kept", "cxdrivers_shown"
 CHUNK = 5
 """How many times 2,048 lines are taken over at a time."""
 
@@ -65,25 +68,58 @@ def opened_files(path: str | Path, *, decimal: str | None = None) -> Iterator[In
                 number = f"file_index::BIGINT * {FILE_SHIFT} + file_row_number AS {IDENTITY}"
                 source = f"read_parquet({_listed(files)})"
                 relation = connection.sql(f"SELECT *, {number} FROM {source}")  # noqa: S608
-                yield InEngine(nw.from_native(relation).lazy(), _Fetch(connection))
+                yield InEngine(nw.from_native(relation).lazy(), _OwnEngine(connection))
         finally:
             connection.close()
 
 
-class _Fetch:
-    """Has queries done, shows how far they are, and takes their lines over some at a time."""
+class _OwnEngine(Engine):
+    """A connection of DuckDB that nobody else uses."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    def __call__(self, query: Frame) -> Iterator[nw.DataFrame[Any]]:
+    def fetch(self, query: Frame) -> Iterator[nw.DataFrame[Any]]:
+        """Have a query done, show how far it is, and yield some of its lines at a time."""
+        yield from self._fetched(nw.to_native(query).sql_query())
+
+    def lend(self, table: pd.DataFrame) -> Frame:
+        """Return a small table as one of DuckDB."""
+        return self._frame(self.connection.from_df(table))
+
+    def fetch_parts(
+        self, rows: Frame, slices: int, asked: Callable[[Frame], Frame]
+    ) -> Iterator[nw.DataFrame[Any]]:
+        """Put rows aside, have a query done of each slice of them, and yield its lines."""
+        if slices == 1:
+            yield from self.fetch(asked(rows))
+            return
         with watched(self.connection):
-            self.connection.execute(nw.to_native(query).sql_query())
+            made = nw.to_native(rows).sql_query()
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {KEPT} AS {made}")
+        self._show(0)
+        query = nw.to_native(asked(self._frame(self.connection.view(SHOWN)))).sql_query()
+        for place in range(slices):
+            self._show(place)
+            yield from self._fetched(query)
+
+    def _show(self, place: int) -> None:
+        """Let a view be the rows of one slice: a query of it need then be written only once."""
+        some = f"SELECT * FROM {KEPT} WHERE {SLICE} = {place}"  # noqa: S608
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {SHOWN} AS {some}")
+
+    def _fetched(self, query: str) -> Iterator[nw.DataFrame[Any]]:
+        with watched(self.connection):
+            self.connection.execute(query)
             chunk = self.connection.fetch_df_chunk(CHUNK)
         yield nw.from_native(chunk)
         while len(chunk):
             chunk = self.connection.fetch_df_chunk(CHUNK)
             yield nw.from_native(chunk)
+
+    def _frame(self, relation: Any) -> Frame:
+        frame: Frame = nw.from_native(relation).lazy()
+        return frame
 
 
 @contextmanager

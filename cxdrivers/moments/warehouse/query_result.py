@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +14,14 @@ from cxdrivers.errors import FitError
 from cxdrivers.moments.grouped import GroupedMoments
 from cxdrivers.moments.sums import ROUNDING
 from cxdrivers.moments.warehouse.engines import collected
-from cxdrivers.moments.warehouse.memory import exact_key, key_column, pandas_column
+from cxdrivers.moments.warehouse.memory import key_column, pandas_column
 from cxdrivers.moments.warehouse.pairwise import pair_places, pairwise_sums
 from cxdrivers.moments.warehouse.plan import SumsPlan
 from cxdrivers.moments.warehouse.recentring import rated_of
 from cxdrivers.moments.warehouse.sums import check_table, moments_of_table
 from cxdrivers.moments.warehouse.sums_table import SumsTable, read_sums
 
-WITH_POINT = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+WHOLE_WITH_POINT = re.compile(r"-?(0|[1-9][0-9]*)\.0+")
 FAR = 1e6
 """How many variances the squared distance from a centre may be: more would cost the ninth digit."""
 
@@ -62,7 +61,7 @@ def _collected(result: Any) -> nw.DataFrame[Any]:
 
 
 def _read(plan: SumsPlan, path: Path) -> nw.DataFrame[Any]:
-    """Read a CSV file; names of groups stay as they are written, but numbers with a point."""
+    """Read a CSV file; names of groups stay as they are written, but whole numbers lose a ".0"."""
     if not path.is_file():
         raise FitError("sql_result_not_found", path=str(path))
     try:
@@ -70,20 +69,18 @@ def _read(plan: SumsPlan, path: Path) -> nw.DataFrame[Any]:
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise FitError("sql_result_unreadable", path=str(path)) from error
     found = {
-        name: _numbers_with_point(frame[name])
-        if name in plan.keys
-        else frame[name].replace("", None)
+        name: _without_point(frame[name]) if name in plan.keys else frame[name].replace("", None)
         for name in frame.columns
     }
     return nw.from_native(frame.assign(**found))
 
 
-def _numbers_with_point(column: pd.Series) -> pd.Series:
-    """Return names of groups as numbers where all are written with a point, and stay apart."""
+def _without_point(column: pd.Series) -> pd.Series:
+    """Return names of groups as whole numbers where all are such with a point, and stay apart."""
     names = [name for name in column.unique() if name.strip()]
-    if not names or not all(map(WITH_POINT.fullmatch, names)):
+    if not names or not all(map(WHOLE_WITH_POINT.fullmatch, names)):
         return column
-    numbers = {name: exact_key(Decimal(name)) for name in names}
+    numbers = {name: int(name.partition(".")[0]) for name in names}
     apart = len(set(numbers.values())) == len(names)
     return column.map(numbers).astype(object) if apart else column
 
@@ -102,7 +99,7 @@ def _checked(plan: SumsPlan, frame: nw.DataFrame[Any]) -> pd.DataFrame:
     for name in plan.result_columns:
         is_key = name in plan.keys
         column = key_column(frame[name]) if is_key else pandas_column(frame[name])
-        columns[name] = column if is_key else _numbers(column, name)
+        columns[name] = (column if is_key else _numbers(column, name)).reset_index(drop=True)
     found = pd.DataFrame(columns)
     for name in ("small", "part", "groups", *plan.counts):
         if found[name].isna().any():

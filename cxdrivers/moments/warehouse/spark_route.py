@@ -18,10 +18,10 @@ from cxdrivers.moments.warehouse.dialects import SPARK, dialect_of
 from cxdrivers.moments.warehouse.engine_route import Frame, InEngine
 from cxdrivers.moments.warehouse.engines import IDENTITY
 from cxdrivers.moments.warehouse.expressions import cell_of
+from cxdrivers.moments.warehouse.group_keys import whole_keys
 from cxdrivers.moments.warehouse.plan import Asked, Item, SumsPlan
 from cxdrivers.moments.warehouse.sql import sums_query
 from cxdrivers.moments.warehouse.sums_table import SumsTable
-from cxdrivers.moments.warehouse.tables import whole_keys
 from cxdrivers.moments.warehouse.troubles import is_text
 
 AWAY = -1e300
@@ -69,7 +69,7 @@ class InSpark(InEngine):
         native.createTempView(name)
         try:
             found = session.sql(sums_query(asked, dialect_of(SPARK), [name]))
-            lines = list(self._lines(plan, nw.from_native(found)))
+            lines = list(self._lines(plan, self.engine.fetch(nw.from_native(found))))
         finally:
             session.catalog.dropTempView(name)
         self._asked, self._found = plan, pd.concat(lines, ignore_index=True)

@@ -31,6 +31,8 @@ class SumsTable:
     ----------
     labels
         The names of the groups that have sums, in the order of a reader.
+    keys
+        What stands for each of them in the columns of `by`.
     rows, n
         Shape ``(K,)``: respondents, and those that are usable (pairwise: of the rarest pair).
     away
@@ -57,6 +59,7 @@ class SumsTable:
     """
 
     labels: tuple[str, ...]
+    keys: tuple[Key, ...]
     rows: IntArray
     n: IntArray
     away: IntArray
@@ -132,6 +135,7 @@ def read_sums(
         told |= _fill(plan, lines, places, cut, parts)
     return SumsTable(
         labels=labels,
+        keys=tuple(places),
         rows=totals.whole("rows")[kept],
         n=n,
         away=np.column_stack(
@@ -184,8 +188,8 @@ def _some(plan: SumsPlan, frame: nw.DataFrame[Any], lines: BoolArray) -> _Lines:
 
 
 def _cells(column: nw.Series[Any]) -> list[Hashable]:
-    missing = column.is_null().to_list()
-    return [None if blank else cell for cell, blank in zip(column, missing, strict=True)]
+    cells, missing = column.to_list(), column.is_null().to_list()
+    return [None if blank else cell for cell, blank in zip(cells, missing, strict=True)]
 
 
 def _amounts(plan: SumsPlan, lines: _Lines) -> FloatArray:

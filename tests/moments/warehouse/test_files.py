@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from cxdrivers.errors import CxError, SurveyError
-from cxdrivers.moments.warehouse import files
+from cxdrivers.moments.warehouse import engine_route, files
 from cxdrivers.moments.warehouse.reading import moments_from
 from tests.moments.warehouse.awkward import assert_same
 
@@ -91,6 +91,33 @@ def test_a_file_larger_than_the_memory_allowed_is_added_up(tmp_path, monkeypatch
     monkeypatch.setattr(files, "MEMORY_A_THREAD", 20)
     found = moments_from(path, **FIELDS)
     assert (len(found.labels), found.n.sum()) == (500, 300_000)
+
+
+@pytest.mark.parametrize(
+    "teams",
+    [np.arange(12), np.arange(12) - 2**40, [f"team {n}" for n in range(12)]],
+    ids=["short", "long", "text"],
+)
+def test_parts_that_are_added_up_slice_by_slice_are_the_same(tmp_path, monkeypatch, teams):
+    rng = np.random.default_rng(5)
+    frame = answers(24_000).assign(team=rng.choice(teams, 24_000), id=np.arange(24_000))
+    frame.loc[frame["wait"] == 9, "wait"] = None
+    frame.to_parquet(tmp_path / "answers.parquet")
+    monkeypatch.setattr(engine_route, "LINES_AT_ONCE", 100)
+    shown: list[int] = []
+    show = files._OwnEngine._show
+    monkeypatch.setattr(
+        files._OwnEngine, "_show", lambda engine, place: shown.append(place) or show(engine, place)
+    )
+    same_as_memory(tmp_path / "answers.parquet", frame, identity="id")
+    assert max(shown) > 3
+
+
+def test_groups_that_are_dates_are_counted_once_more_by_the_engine(tmp_path):
+    days = pd.to_datetime(["2026-01-05", "2026-01-12"]).date
+    frame = answers().assign(team=np.random.default_rng(6).choice(days, 3000))
+    frame.to_parquet(tmp_path / "answers.parquet")
+    same_as_memory(tmp_path / "answers.parquet", frame)
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.9, 0.999])

@@ -15,10 +15,11 @@ import pytest
 from cxdrivers.codebook.codebook import Codebook
 from cxdrivers.moments.warehouse.engine_route import InEngine
 from cxdrivers.moments.warehouse.engines import collected, identified
+from cxdrivers.moments.warehouse.part_tables import asked_sizes, drawn_rows, parts_query
 from cxdrivers.moments.warehouse.plan import SumsPlan
 from cxdrivers.moments.warehouse.plan_making import plan_of
 from cxdrivers.moments.warehouse.reading import moments_from
-from cxdrivers.moments.warehouse.tables import parts_query, totals_query
+from cxdrivers.moments.warehouse.tables import totals_query
 from tests.moments.warehouse.awkward import (
     CENTRE,
     WAIT,
@@ -169,8 +170,9 @@ def test_numbers_beside_codes_in_texts_are_read_as_in_memory(table_of, tmp_path)
 def test_no_line_that_an_engine_gives_stands_for_fewer_than_the_minimum(minimum, missing):
     plan = centred(by=["group", "channel"], identity="id", minimum=minimum, missing=missing)
     rows = identified(plan, nw.from_native(pl.from_pandas(answers()).lazy()))
-    totals = collected(totals_query(plan, rows, identity=True)).to_native().to_pandas()
-    parts = collected(parts_query(plan, rows, least=0, cheapest=1)).to_native().to_pandas()
+    totals = collected(totals_query(plan, rows)).to_native().to_pandas()
+    drawn = drawn_rows(plan, rows, asked_sizes(plan, rows), cheapest=1)
+    parts = collected(parts_query(plan, drawn)).to_native().to_pandas()
     sums = list(plan.sums)
     least = "n" if missing == "listwise" else [f"n_{i}_{j}" for i, j in plan.pairs]
     for lines in (totals, parts):
