@@ -13,10 +13,11 @@ from tests.fuzzing import trials
 from tests.fuzzing.__main__ import keep, main
 from tests.fuzzing.cases import ARGUMENTS, KINDS, TURNS, Case
 from tests.fuzzing.good import MAKERS, good
-from tests.fuzzing.page import table
+from tests.fuzzing.page import TEMPLATE, limits, table
 from tests.fuzzing.trials import ANSWER, FINDING, SENTENCE, Ending, WrongError
 from tests.fuzzing.workers import Tried, Worker
 
+PAGE = Path(__file__).parents[2] / "docs" / "hostile-input.md"
 QUICK = "204"
 
 
@@ -100,3 +101,12 @@ def test_the_table_counts_every_ending():
     shown = table([Tried(Case(1, 0), Ending(ending)) for ending in endings]).splitlines()
     assert shown[2].endswith("| 4 | 1 | 2 | 1 |")
     assert shown[-1] == "| **all** | 4 | 1 | 2 | 1 |"
+
+
+def test_the_page_tells_the_limits_that_there_are_and_no_finding():
+    shown = PAGE.read_text("utf-8")
+    assert all(limit in shown for limit in limits().values())
+    assert "20,000 cases" in shown
+    assert shown.splitlines()[0] == TEMPLATE.read_text("utf-8").splitlines()[0]
+    total = next(line for line in shown.splitlines() if line.startswith("| **all**"))
+    assert total.endswith("| 0 |")

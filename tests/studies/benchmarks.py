@@ -1,9 +1,9 @@
 """Measure time and memory beside other programs: ``python -m tests.studies.benchmarks``.
 
-Each measurement runs in a fresh process, one after another, with one thread, so all ratios on the
-page are of times of one run. The other packages are installed in a folder of their own, which is
-removed again unless one is named. The sections on top box and grades and on the client's engine can
-be measured alone; then the rest of the page stays as it is.
+Each measurement runs in a fresh process, one after another, with one thread, so all ratios of a
+section are of times of one run; engines take all processors. The other packages are installed in a
+folder of their own, which is removed again unless one is named. The sections on top box and grades
+and on the client's engine can be measured alone; then the rest of the page stays as it is.
 """
 
 from __future__ import annotations

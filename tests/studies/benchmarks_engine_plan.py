@@ -86,9 +86,10 @@ class Plan:
     @property
     def side_by_side(self) -> tuple[Case, ...]:
         """All programs on the largest table; those that are slow, on a tenth of it."""
-        most = [Case(task_of(name), self.rows) for name in ("by hand, parts", *POLARS)]
+        in_parts = Case(task_of("by hand, parts"), self.rows)
+        most = [Case(task_of(name), self.rows, self.rounds) for name in POLARS]
         least = [Case(task_of(name), self.tenth) for name in PANDAS]
-        return (*self.rung(self.rows), *most, *least)
+        return (*self.rung(self.rows), in_parts, *most, *least)
 
     @property
     def weighings(self) -> tuple[Case, ...]:

@@ -117,12 +117,14 @@ def test_shares_follow_from_regressions_on_every_subset():
     np.testing.assert_allclose(shares_of(Numbers(np.array([0]), sums), 2).values, [expected])
 
 
-def test_groups_that_only_one_program_tells_are_not_compared():
+def test_only_small_groups_may_be_told_by_one_program_alone():
     ours = Numbers(np.array([2]), np.array([[4.0]]))
     theirs = Numbers(np.array([1, 2]), np.array([[8.0], [5.0]]))
     assert largest_gap(ours, theirs) == pytest.approx(0.2)
-    with pytest.raises(ValueError, match="no group is in both"):
+    with pytest.raises(ValueError, match="a group is missing"):
         _ = largest_gap(ours, Numbers(np.array([3]), np.array([[4.0]])))
+    with pytest.raises(ValueError, match="a group is missing"):
+        _ = largest_gap(ours, Numbers(np.array([1, 2]), np.array([[30.0], [5.0]])))
 
 
 def test_a_fresh_process_answers_or_tells_its_error(tmp_path: Path):
