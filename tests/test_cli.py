@@ -38,6 +38,16 @@ def test_help_is_there_in_two_languages(capsys):
         assert words in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "without it the language of the file"), ("nl", "zonder dit de taal van het bestand")],
+)
+def test_help_of_codebook_says_which_language_a_draft_is_in(capsys, language: str, words: str):
+    with pytest.raises(SystemExit):
+        main(["codebook", "--help", "--language", language])
+    assert words in " ".join(capsys.readouterr().out.split())
+
+
 def test_help_imports_nothing_heavy():
     code = (
         "import sys\nfrom cxdrivers.cli import main\n"

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from cxdrivers.codebook.group_names import GroupNames, check_group_names
+from cxdrivers.codebook.group_names import GroupNames, check_group_names, group_names_of
 from cxdrivers.codebook.replicates import check_replicates
 from cxdrivers.codebook.stated import check_stated
 from cxdrivers.errors import SurveyError, nearest
@@ -163,6 +163,7 @@ class Codebook:
             raise SurveyError("outcome_is_no_rating", outcome=self.outcome.key)
         _check_drivers(self)
         _check_interactions(self.drivers)
+        object.__setattr__(self, "groups", group_names_of(self.groups))
         check_group_names(self.groups)
         _check_columns(self)
 

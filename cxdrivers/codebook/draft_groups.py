@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cxdrivers.codebook.codebook_text import toml_key
+from cxdrivers.codebook.draft_labels import short_enough
+from cxdrivers.codebook.draft_questions import quoted
 from cxdrivers.codebook.group_names import GroupNames, code_text
 from cxdrivers.wording import Sentence, sentence
 
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cxdrivers.reading.table import Code, Table
-
-LONGEST = 48
-"""Letters of a label that can stand for a column; a longer one is a question."""
 
 
 def draft_groups(table: Table, fields: Mapping[str, Any]) -> tuple[GroupNames, ...]:
@@ -38,22 +37,26 @@ def draft_groups(table: Table, fields: Mapping[str, Any]) -> tuple[GroupNames, .
 
 
 def group_comments(table: Table, fields: Mapping[str, Any]) -> Iterator[Sentence]:
-    """Yield which segments are called by numbers, and where to say what these mean."""
-    named = {names.column for names in draft_groups(table, fields) if names.values}
-    coded = [
-        column
-        for column in fields.get("segments", ())
-        if column not in named and _is_coded(table.frame[column].dropna())
-    ]
+    """Yield which segments hold numbers without a label, and where to say what these mean."""
+    named = {names.column: names for names in draft_groups(table, fields)}
+    coded: dict[str, str] = {}
+    for column in fields.get("segments", ()):
+        names = named.get(column, GroupNames(column))
+        bare = (code for code in _codes(table.frame[column]) if not names.has(code))
+        first = next(bare, None)
+        if first is not None:
+            coded[column] = first
     if coded:
-        first = code_text(table.frame[coded[0]].min().item())
-        facts = {"columns": coded, "place": toml_key(coded[0]), "code": first}
+        column, code = next(iter(coded.items()))
+        facts = {"columns": quoted(coded), "place": toml_key(column), "code": toml_key(code)}
         yield sentence("draft_groups.codes", **facts)
 
 
-def _is_coded(values: pd.Series) -> bool:
-    numbers = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    return numbers and len(values) > 0
+def _codes(values: pd.Series) -> list[str]:
+    """Return the numbers of a column, the lowest first; of texts and of yes and no, nothing."""
+    if not pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
+        return []
+    return [code_text(code) for code in sorted(map(float, values.dropna().unique()))]
 
 
 def _columns(fields: Mapping[str, Any]) -> Iterable[str]:
@@ -63,7 +66,7 @@ def _columns(fields: Mapping[str, Any]) -> Iterable[str]:
 
 def _label(table: Table, column: str) -> str | None:
     text = " ".join(table.column_labels.get(column, "").split())
-    return text if 0 < len(text) <= LONGEST and not text.endswith("?") else None
+    return text if short_enough(text) else None
 
 
 def _values(labels: Mapping[Code, str]) -> dict[Code, str]:

@@ -7,9 +7,9 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cxdrivers.codebook.draft_hints import hints, speaks_of
-from cxdrivers.vocabulary import DRIVERS
-from cxdrivers.wording import in_every_language
+from cxdrivers.codebook.draft_hints import fold, hints, speaks_of
+from cxdrivers.vocabulary import DRIVERS, driver_label
+from cxdrivers.wording import LANGUAGES, in_every_language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from cxdrivers.wording import Words
 
 LONGEST = 48
+"""Letters of a text that can stand for a question or a column; a longer one is cut."""
 FEWEST_WORDS = 3
-"""A text before a colon or a dash that several questions share is what was asked of each, when it
-has as many words; "Parking - short" and "Parking - long" keep theirs."""
+"""A text before a colon or a dash that several questions share is what was asked of each, when its
+last part has as many words; "Parking - short" and "Parking - long" keep theirs."""
 NUMBER = re.compile(
     r"^(?:(?:q|v|vr|vraag|question)?[\s_]?\d+[\s_]?[a-z]?[.:)]\s+"
     r"|(?:q|v|vr|vraag|question)[\s_]?\d+[\s_]?[a-z]?\s+[-–—]\s+)",
@@ -31,35 +32,42 @@ WORDS = re.compile(r"[^\W\d_]{2,}(?:[ _.-]+[^\W\d_]{2,})+")
 
 
 def label_of_outcome(key: str, columns: Sequence[Column]) -> Words | None:
-    """Return what to call the outcome: its short text, its concept, or the beginning of its text.
+    """Return what to call the outcome: its concept, its short text, or the beginning of its text.
 
-    A concept, such as overall satisfaction, is named in every language. It stands inside sentences,
-    so it begins with a small letter.
+    A concept, such as overall satisfaction, is named in every language: for a text that is asked at
+    length, and for a short one that says nothing else. It stands inside sentences, so it begins
+    with a small letter, as any short text does that does not begin with a word in capitals.
     """
     text = _head_of(columns)
-    if not text:
-        name = label_of_name(key) or ""
-        return name[:1].lower() + name[1:] if name[1:2].islower() else name or None
-    if len(text) <= LONGEST and not text.endswith("?"):
-        return text
-    spoken = (concept for concept in hints().concepts if speaks_of(text, concept))
-    concept = next(spoken, None)
-    return cut(text) if concept is None else in_every_language(f"draft_labels.{concept}")
+    short = text if _has_letters(text) else label_of_name(key)
+    if short is None:
+        return None
+    concepts = {name: in_every_language(f"draft_labels.{name}") for name in hints().concepts}
+    if short_enough(short):
+        alone = (said for said in concepts.values() if fold(short) in map(fold, said.values()))
+        return next(alone, None) or _inside_a_sentence(short)
+    spoken = (said for name, said in concepts.items() if speaks_of(short, name))
+    return next(spoken, None) or cut(short)
 
 
 def labels_of_drivers(groups: Sequence[tuple[str, Sequence[Column]]]) -> list[str | None]:
     """Return what to call each driver, given as its key and its items.
 
     The seven have labels of their own. Another driver is called by the text of its one item, less
-    what was asked of every item, or by what the texts of its items begin with. What would be said
-    of two drivers is said of neither.
+    what was asked of every item, or by what the texts of its items begin with. What two drivers
+    would be called, in any language and by label or by key, is the label of neither.
     """
     asked = _asked_of_several([column for _, columns in groups for column in columns])
     labels = [
         None if key in DRIVERS else _own_label(key, columns, asked) for key, columns in groups
     ]
-    times = Counter(labels)
-    return [label if times[label] == 1 else None for label in labels]
+    keys = [key for key, _ in groups]
+    while True:
+        shown = Counter(name for pair in zip(keys, labels, strict=True) for name in _shown(*pair))
+        kept = [label if label and shown[label.casefold()] == 1 else None for label in labels]
+        if kept == labels:
+            return labels
+        labels = kept
 
 
 def label_of_name(name: str) -> str | None:
@@ -76,6 +84,11 @@ def label_of_name(name: str) -> str | None:
     first, *others = re.split(r"[ _.-]+", spaced)
     lower = (word.lower() if word[1:].islower() else word for word in others)
     return cut(" ".join([first[0].upper() + first[1:], *lower]))
+
+
+def short_enough(text: str) -> bool:
+    """Return whether a text can be a label as it stands: no question, and not too long."""
+    return 0 < len(text) <= LONGEST and not text.endswith("?")
 
 
 def cut(text: str) -> str:
@@ -101,7 +114,20 @@ def plain_text(column: Column) -> str:
 def _own_label(key: str, columns: Sequence[Column], asked: Collection[str]) -> str | None:
     texts = [_less_what_was_asked(plain_text(column), asked) for column in columns]
     text = texts[0] if len(texts) == 1 else _common_head(texts)
-    return cut(text) if text else label_of_name(key)
+    return cut(text) if _has_letters(text) else label_of_name(key)
+
+
+def _shown(key: str, label: str | None) -> set[str]:
+    """Return what readers see of a driver in any language, with small letters."""
+    return {(label or driver_label(key, language)).casefold() for language in LANGUAGES}
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _inside_a_sentence(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _less_what_was_asked(text: str, asked: Collection[str]) -> str:
@@ -112,7 +138,9 @@ def _less_what_was_asked(text: str, asked: Collection[str]) -> str:
 def _asked_of_several(columns: Sequence[Column]) -> set[str]:
     heads = Counter(head for column in columns for head, _ in set(_parted(plain_text(column))))
     return {
-        head for head, times in heads.items() if times > 1 and len(head.split()) >= FEWEST_WORDS
+        head
+        for head, times in heads.items()
+        if times > 1 and len(BREAK.split(head)[-1].split()) >= FEWEST_WORDS
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxdrivers.codebook.codebook import COLUMN_FIELDS
 from cxdrivers.codebook.draft_hints import fold, is_agent_or_rating, role_tier
+from cxdrivers.codebook.draft_questions import quoted
 from cxdrivers.wording import Sentence, sentence
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def find_roles(columns: Sequence[Column]) -> Roles:
     if segments:
         named = [column.name for column in columns if column in segments]
         roles.fields["segments"] = tuple(named)
-        roles.comments.append(sentence("draft.column.segments", columns=named))
+        roles.comments.append(sentence("draft.column.segments", columns=quoted(named)))
     order = ("segments", *COLUMN_FIELDS)
     roles.fields = {name: roles.fields[name] for name in order if name in roles.fields}
     return roles

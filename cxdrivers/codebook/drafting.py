@@ -7,7 +7,6 @@ that says why, and what only a person can know is left open and asked.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,8 +69,7 @@ def draft_codebook(
     Examples
     --------
     >>> import cxdrivers as cx
-    >>> from cxdrivers.codebook.drafting import draft_codebook
-    >>> draft = draft_codebook(cx.example_path())
+    >>> draft = cx.draft_codebook(cx.example_path())
     >>> len(draft.codebook.drivers), len(draft.open_questions)
     (7, 2)
     >>> print(draft.open_questions[1].say()[:58])
@@ -110,8 +108,11 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     flat = frame.copy(deep=False)
     for place in range(flat.shape[1]):
         column = flat.iloc[:, place]
-        if column.dtype == object and not all(isinstance(value, Hashable) for value in column):
-            flat.isetitem(place, column.map(str).to_numpy())
+        nests = pd.api.types.is_object_dtype(column) or isinstance(column.dtype, pd.ArrowDtype)
+        cells = list(column) if nests else []
+        if not all(map(pd.api.types.is_scalar, cells)):
+            texts = [cell if pd.api.types.is_scalar(cell) else str(cell) for cell in cells]
+            flat.isetitem(place, pd.Series(texts, dtype=object).to_numpy())
     return flat
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Any
 
 from cxdrivers.errors import SurveyError, nearest
 from cxdrivers.reading.table import Code
-from cxdrivers.wording import LANGUAGES, Words, in_language
+from cxdrivers.wording import LANGUAGES, Words, in_language, say
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ class GroupNames:
     label
         What charts and reports call it, as one text or one for each language; without it, `column`.
     values
-        Code → what they call that group, as one text or one for each language. 1, 1.0 and "1" are
-        one code, kept as "1". A code that is not here is shown as it is.
+        Code → what they call that group, as one text or one for each language. 1, 1.0, "1" and
+        "1.0" are one code here, kept as "1", as groups of a column with numbers are called. A code
+        that is not here is shown as it is.
     """
 
     column: str
@@ -35,6 +37,7 @@ class GroupNames:
     values: Mapping[Code, Words] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        _check_words(self)
         by_code: dict[Code, Words] = {}
         for code, words in self.values.items():
             name = code_text(code)
@@ -52,21 +55,23 @@ class GroupNames:
     def value_in(self, code: str, language: str) -> str:
         """Return what a group is called in a language.
 
-        A code without a label is shown as it is; in quotation marks where it would pass for the
-        label of another code.
+        A code without a label is shown as it is; where it would pass for the label of another, it
+        says that it is a code.
 
         Examples
         --------
         >>> gender = GroupNames("Q21", values={1: "man", 2: {"nl": "vrouw", "en": "woman"}})
         >>> [gender.value_in(code, "en") for code in ("1", "2", "3", "man")]
-        ['man', 'woman', '3', "'man'"]
+        ['man', 'woman', '3', 'man (code)']
         """
-        label = self._labels[language].get(code_text(code))
-        return label or (f"'{code}'" if code in self._taken[language] else code)
+        label = self._labels[language].get(code)
+        if label is None and code in self._taken[language]:
+            return say("group_names.code", language, code=code)
+        return label or code
 
     def has(self, code: str) -> bool:
         """Return whether a code has a label."""
-        return any(code_text(code) in labels for labels in self._labels.values())
+        return any(code in labels for labels in self._labels.values())
 
     @cached_property
     def _labels(self) -> dict[str, dict[Code, str]]:
@@ -95,23 +100,30 @@ def code_text(code: Code) -> str:
     return whole[1] if whole else str(code)
 
 
-def group_names_of(given: Iterable[GroupNames] | Mapping[str, Any]) -> tuple[GroupNames, ...]:
+def group_names_of(
+    given: GroupNames | Iterable[GroupNames] | Mapping[str, Any] | None,
+) -> tuple[GroupNames, ...]:
     """Return what columns and codes are called, from a mapping of columns as in a codebook file.
 
     Parameters
     ----------
     given
-        `GroupNames`, or column → a mapping with its `label` and its `values`.
+        `GroupNames`, one or several, or column → a mapping with its `label` and its `values`.
 
     Raises
     ------
     SurveyError
-        When a mapping holds anything else.
+        When anything else is given, or stands in a mapping.
     """
+    if given is None or isinstance(given, GroupNames):
+        return () if given is None else (given,)
     if not isinstance(given, Mapping):
-        return tuple(given)
+        listed = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else given
+        return tuple(_checked_names(names) for names in listed)
     found = []
     for column, about in given.items():
+        if not isinstance(about, Mapping):
+            raise SurveyError("group_names_no_table", column=column, found=reprlib.repr(about))
         strange = [name for name in about if name not in GROUP_FIELDS]
         if strange:
             near = nearest(str(strange[0]), GROUP_FIELDS)
@@ -134,6 +146,33 @@ def check_group_names(groups: Iterable[GroupNames]) -> None:
         if names.column in seen:
             raise SurveyError("group_names_twice", column=names.column)
         seen.add(names.column)
+
+
+def _checked_names(names: object) -> GroupNames:
+    if not isinstance(names, GroupNames):
+        raise SurveyError("group_names_no_names", found=reprlib.repr(names))
+    return names
+
+
+def _check_words(names: GroupNames) -> None:
+    """Refuse what is no label and no labels of codes."""
+    if not (names.label is None or _are_words(names.label)):
+        found = reprlib.repr(names.label)
+        raise SurveyError("group_names_no_label", column=names.column, found=found)
+    if not isinstance(names.values, Mapping):
+        found = reprlib.repr(names.values)
+        raise SurveyError("group_names_no_values", column=names.column, found=found)
+    for code, words in names.values.items():
+        if not _are_words(words):
+            facts = {"column": names.column, "code": code_text(code)}
+            raise SurveyError("group_names_no_text", **facts, found=reprlib.repr(words))
+
+
+def _are_words(given: object) -> bool:
+    """Return whether this is a text, or one for each of some languages."""
+    if isinstance(given, Mapping):
+        return all(name in LANGUAGES and isinstance(text, str) for name, text in given.items())
+    return isinstance(given, str)
 
 
 def _check_labels(names: GroupNames, language: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cxdrivers.codebook.codebook import Codebook
+from cxdrivers.codebook.codebook import COLUMN_FIELDS, Codebook
 from cxdrivers.wording import Sentence, sentence
 
 SEVERITIES = ("stop", "warn", "note")
@@ -81,25 +81,37 @@ def named_findings(
 ) -> tuple[Finding, ...]:
     """Return findings as a report tells them: with the labels of the codebook in a language."""
     labels = _labels_of(codebook, language)
-    return tuple(finding.named(labels) for finding in found)
+    return tuple(_strata_named(finding, codebook, language).named(labels) for finding in found)
 
 
 def _labels_of(codebook: Codebook, language: str) -> dict[str, str]:
-    """Return what readers call questions, and columns that are the only item of one.
+    """Return what readers call questions, columns that are the only item of one, and groups.
 
-    A name that means one question as a key and another as an item stays as it is.
+    A key that is also a column of something else stays as it is, since a finding may mean either.
     """
     labels = codebook.labels(language)
+    groups = {names.column: names.label_in(language) for names in codebook.groups}
     alone = {
-        question.items[0]: labels[question.key]
+        question.items[0]: question.key
         for question in codebook.questions
         if len(question.items) == 1
     }
-    return {
-        name: label
-        for name, label in {**alone, **labels}.items()
-        if alone.get(name, label) == labels.get(name, label)
+    elsewhere = {
+        column for column, place in codebook.columns() if place != column or place in COLUMN_FIELDS
     }
+    unclear = {key for key in labels if key in elsewhere and alone.get(key) != key}
+    items = {item: labels[key] for item, key in alone.items()}
+    found = {**groups, **items, **labels}
+    return {name: label for name, label in found.items() if name not in unclear}
+
+
+def _strata_named(finding: Finding, codebook: Codebook, language: str) -> Finding:
+    """Return the finding with what readers call the strata among its facts, which are codes."""
+    for names in codebook.groups:
+        if names.column == codebook.strata and "strata" in finding.facts:
+            called = [names.value_in(code, language) for code in finding.facts["strata"]]
+            return replace(finding, facts={**finding.facts, "strata": called})
+    return finding
 
 
 def _facts_named(facts: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any]:

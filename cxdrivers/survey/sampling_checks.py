@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cxdrivers.codebook.group_names import code_text
 from cxdrivers.survey.finding import Finding
 from cxdrivers.survey.ratings import base_in_use
 from cxdrivers.survey.survey import Survey
@@ -31,7 +32,8 @@ def lone_strata(survey: Survey) -> Iterator[Finding]:
     units = by_stratum.size() if cluster is None else by_stratum[cluster].nunique()
     alone = units.index[units == 1]
     if len(alone):
-        facts = {"strata": [str(name) for name in alone], "all": len(units)}
+        names = [name if isinstance(name, str) else code_text(name) for name in alone]
+        facts = {"strata": names, "all": len(units)}
         yield Finding("lone_strata", "warn", strata, len(alone), facts)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from cxdrivers.codebook.drafting import draft_codebook
 from cxdrivers.codebook.group_names import GroupNames
-from tests.codebook.draft_samples import ROWS, drafted, grades, read_back, table
+from tests.codebook.draft_samples import ROWS, comments, drafted, grades, read_back, table
 
 ANSWERS: dict[str, list[Any]] = {"satisfaction": grades(), "empathy": grades()}
 GENDER = [float(1 + row % 2) for row in range(ROWS)]
@@ -52,12 +54,12 @@ def test_where_the_file_does_not_say_what_codes_mean_a_comment_shows_how_to() ->
     assert draft.codebook.groups == ()
     said = " ".join(draft.text.replace("\n#", "").split())
     assert (
-        "The groups of 'gender' are called by numbers. Say what they are called in a table for "
+        "The groups of 'gender' are numbers. Say what each means in a table for "
         'each column, such as [groups.gender] with label = "…" and values = { 1 = "…" }.'
     ) in said
     assert (
         draft_codebook(table({**ANSWERS, "gender": GENDER}), language="nl").text.count(
-            "De groepen van 'gender' heten naar nummers."
+            "De groepen van 'gender' zijn nummers."
         )
         == 1
     )
@@ -65,4 +67,39 @@ def test_where_the_file_does_not_say_what_codes_mean_a_comment_shows_how_to() ->
 
 def test_nothing_is_said_of_segments_in_words() -> None:
     draft = drafted({**ANSWERS, "channel": ["phone", "chat"] * (ROWS // 2)})
-    assert "called by numbers" not in draft.text
+    assert "The groups of" not in draft.text
+
+
+@pytest.mark.parametrize("dtype", ["int64[pyarrow]", "double[pyarrow]", "Int64", "int8", "float32"])
+def test_codes_are_asked_about_however_the_frame_holds_them(dtype: str) -> None:
+    frame = pd.DataFrame({**ANSWERS, "gender": pd.Series(GENDER).astype(dtype)})
+    assert 'values = { 1 = "…" }' in comments(draft_codebook(frame, language="en"))
+
+
+@pytest.mark.parametrize(
+    ("labels", "first"),
+    [({99: "unknown"}, "1"), ({1: "man", 99: "unknown"}, "2"), ({1: "man", 2: " "}, "2")],
+)
+def test_a_segment_is_asked_about_until_every_code_in_the_data_has_a_label(
+    labels: dict[float | str, str], first: str
+) -> None:
+    draft = drafted({**ANSWERS, "gender": GENDER}, value_labels={"gender": labels})
+    assert f'values = {{ {first} = "…" }}' in comments(draft)
+
+
+def test_the_advice_for_codes_with_a_point_can_be_filled_in_and_read_back() -> None:
+    draft = drafted({**ANSWERS, "age group": [1.5, 2.5] * (ROWS // 2)})
+    head, entries = '[groups."age group"]', 'values = { "1.5" = "…" }'
+    assert f'{head} with label = "…" and {entries}' in comments(draft)
+    filled = f"{draft.text}\n{head}\n{entries.replace('…', 'young')}\n"
+    assert read_back(replace(draft, text=filled)).groups == (
+        GroupNames("age group", values={"1.5": "young"}),
+    )
+
+
+def test_every_segment_that_holds_codes_is_named_however_many_there_are() -> None:
+    segments = {f"segment_{place}": GENDER for place in range(14)}
+    said = comments(drafted({**ANSWERS, **segments}))
+    listed = ", ".join(f"'{name}'" for name in segments)
+    assert f"The groups of {listed} are numbers." in said
+    assert f"segments are {listed}, because" in said

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxdrivers.codebook.draft_labels import LONGEST, cut, label_of_name
+from cxdrivers.codebook.draft_columns import Column
+from cxdrivers.codebook.draft_labels import (
+    LONGEST,
+    cut,
+    label_of_name,
+    labels_of_drivers,
+    short_enough,
+)
 from cxdrivers.vocabulary import DRIVERS
 from tests.codebook.draft_samples import comments, drafted, grades
 
@@ -19,6 +26,10 @@ def labels(texts: dict[str, str], outcome: str = "cijfer") -> dict[str, object]:
     draft = drafted(columns, column_labels=texts)
     assert draft.codebook is not None
     return {question.key: question.label for question in draft.codebook.questions}
+
+
+def a_column(name: str, label: str) -> Column:
+    return Column(name, label, rows=9, answers=9, distinct=5, text=False, yes_no=False, rating=None)
 
 
 def test_one_of_the_seven_keeps_its_own_label_also_when_one_item_asks_it():
@@ -59,6 +70,17 @@ def test_one_word_before_a_dash_is_no_question_and_stays():
     assert labels(kinds) == {"cijfer": None, "pa": "Parkeren - kort", "wi": "Parkeren - lang"}
 
 
+def test_one_word_before_a_dash_stays_also_within_what_was_asked_of_every_item():
+    asked = "How satisfied are you with: "
+    grid = {"s": f"{asked}Parking - short", "l": f"{asked}Parking - long", "d": f"{asked}Desk"}
+    assert labels(grid) == {
+        "cijfer": None,
+        "s": "Parking - short",
+        "l": "Parking - long",
+        "d": "Desk",
+    }
+
+
 def test_the_number_of_a_question_is_left_out():
     texts = {"x": "Q7a. Parkeren", "y": "12) Winkels", "z": "24 uur open", "u": "V3 - Bagage"}
     assert labels(texts) == {
@@ -79,6 +101,27 @@ def test_two_drivers_with_one_text_are_told_apart_by_their_keys():
     }
 
 
+def test_a_driver_is_not_called_by_what_another_is_called_by_its_key():
+    shown = {"parking": "", "q9": "Parking", "q8": "Shops"}
+    assert labels(shown) == {"cijfer": None, "parking": None, "q9": None, "q8": "Shops"}
+    freed = {"Shops": "Parking", "q9": "Parking", "q8": "Shops"}
+    assert labels(freed) == {"cijfer": None, "Shops": None, "q9": None, "q8": None}
+
+
+def test_a_driver_is_not_called_as_one_of_the_seven_is_in_another_language():
+    groups = [("wait_time", [a_column("w", "")]), ("q9", [a_column("q9", "Wachttijd")])]
+    assert labels_of_drivers(groups) == [None, None]
+
+
+@pytest.mark.parametrize("text", ["12.", "...", "7", "?"])
+def test_a_text_without_a_letter_is_no_label(text: str):
+    assert labels({"q9": text, "check_in": text}) == {
+        "cijfer": None,
+        "q9": None,
+        "check_in": "Check in",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "english", "dutch"),
     [
@@ -91,8 +134,8 @@ def test_two_drivers_with_one_text_are_told_apart_by_their_keys():
         ("Welk rapportcijfer geeft u ons klantcontact?", "grade", "rapportcijfer"),
         (
             "How would you rate the airport as a whole, overall?",
-            "overall rating",
-            "algemeen oordeel",
+            "rating",
+            "oordeel",
         ),
         (
             "Hoe waarschijnlijk is het dat u ons zult aanbevelen?",
@@ -111,11 +154,32 @@ def test_an_outcome_that_is_asked_at_length_is_called_by_its_concept(
     assert f"o: {text}" in comments(found)
 
 
-def test_a_short_text_of_the_outcome_is_its_label():
-    columns = {"o": grades(), "price": grades()}
-    found = drafted(columns, column_labels={"o": "Tevredenheid met het bezoek"}).codebook
+def test_general_is_a_word_of_the_whole_only_beside_satisfaction():
+    practice = "In the general practice, how satisfied were you with everything that was done?"
+    whole = "What is your level of general satisfaction with everything that was done for you?"
+    for text, said in ((practice, "satisfaction"), (whole, "overall satisfaction")):
+        found = drafted({"o": grades(), "price": grades()}, column_labels={"o": text}).codebook
+        assert found is not None
+        assert found.outcome.label["en"] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Tevredenheid met het bezoek", "tevredenheid met het bezoek"),
+        ("NPS van de winkel", "NPS van de winkel"),
+        ("Overall satisfaction", {"en": "overall satisfaction", "nl": "algemene tevredenheid"}),
+        ("Tevredenheid", {"en": "satisfaction", "nl": "tevredenheid"}),
+        ("12.", None),
+    ],
+)
+def test_a_short_text_of_the_outcome_is_its_label_unless_it_is_only_a_concept(
+    text: str, label: object
+):
+    columns = {"cijfer": grades(), "price": grades()}
+    found = drafted(columns, column_labels={"cijfer": text}).codebook
     assert found is not None
-    assert found.outcome.label == "Tevredenheid met het bezoek"
+    assert found.outcome.label == label
 
 
 def test_an_outcome_without_a_known_concept_is_called_by_the_beginning_of_its_text():
@@ -151,6 +215,14 @@ def test_a_label_is_never_too_long_and_never_empty_for_a_text(text: str):
         assert short == " ".join(text.split())
     else:
         assert short.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("", False), ("Desk", True), ("Desk?", False), ("x" * LONGEST, True), ("x" * 49, False)],
+)
+def test_a_short_text_that_asks_nothing_can_stand_as_it_is(text: str, fits: bool):
+    assert short_enough(text) is fits
 
 
 @given(st.text(max_size=30))

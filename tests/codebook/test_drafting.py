@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -204,6 +205,21 @@ def test_the_frame_is_not_changed() -> None:
     before = given_table.frame.copy(deep=True)
     draft_codebook(given_table)
     pd.testing.assert_frame_equal(given_table.frame, before)
+
+
+@pytest.mark.parametrize("cell", [("a", [1]), ["a"], {"a": 1}, {1, 2}, ("a", 1)])
+def test_cells_that_hold_several_things_are_texts_and_no_answer_stays_none(cell: object) -> None:
+    agents = [cell, None, "b", 1.5, True, pd.Timestamp("2026-01-01")] * 20
+    frame = pd.DataFrame({"cijfer": grades(), "emp": grades(), "agent": agents}, index=[0] * ROWS)
+    said = comments(draft_codebook(frame, language="en"))
+    assert "'agent' (5 different values in 100 of 120 rows)" in said
+    assert frame["agent"].tolist() == agents
+
+
+def test_lists_of_arrow_are_texts_as_well() -> None:
+    tags = pd.Series([[1, 2], None] * (ROWS // 2), dtype=pd.ArrowDtype(pa.list_(pa.int64())))
+    frame = pd.DataFrame({"cijfer": grades(), "emp": grades(), "tags": tags})
+    assert "'tags'" in comments(draft_codebook(frame))
 
 
 def test_a_draft_in_an_unknown_language_is_refused() -> None:

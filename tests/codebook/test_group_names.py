@@ -5,14 +5,19 @@ from __future__ import annotations
 import copy
 import pickle
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from cxdrivers.answers.groups.groups import compare_groups
 from cxdrivers.codebook.codebook import Codebook, Question
 from cxdrivers.codebook.group_names import GroupNames, group_names_of
 from cxdrivers.errors import SurveyError
 from cxdrivers.survey.survey import Survey
+from cxdrivers.wording import Sentence
+from tests.answers.groups.grouped_surveys import grouped_answers
+from tests.samples import survey_of
 
 GENDER = GroupNames(
     "Q21",
@@ -35,6 +40,10 @@ def test_a_column_and_its_codes_are_called_what_a_reader_calls_them_in_their_lan
     assert GENDER.value_in("2", "en") == "woman"
 
 
+def lone_facts(*strata: str) -> dict[str, object]:
+    return {"count": 1, "all": 9, "column": "Q21", "strata": [*strata]}
+
+
 def test_without_labels_a_column_and_its_codes_are_called_what_they_are() -> None:
     plain = GroupNames("Q21", values={"1": " "})
     assert plain.label_in("nl") == "Q21"
@@ -46,12 +55,24 @@ def test_without_labels_a_column_and_its_codes_are_called_what_they_are() -> Non
 def test_a_code_is_the_same_code_however_it_is_written(code: float | str) -> None:
     names = GroupNames("Q21", values={code: "man"})
     assert names == GroupNames("Q21", values={"1": "man"})
-    assert names.value_in("1", "en") == names.value_in("1.0", "en") == "man"
+    assert names.value_in("1", "en") == "man"
     assert names.value_in("01", "en") == "01"
 
 
+def test_two_groups_of_a_column_with_texts_keep_two_names() -> None:
+    assert [GENDER.value_in(code, "nl") for code in ("1", "1.0")] == ["man", "1.0"]
+    assert GENDER.has("1")
+    assert not GENDER.has("1.0")
+    frame = grouped_answers([60, 50], names=["1", "1.0"])
+    named = {"group": {"values": {1: "man"}}}
+    compared = compare_groups(survey_of(frame, groups=named), by="group")
+    assert sorted(compared.table("en")["group"]) == ["1.0", "all groups", "man"]
+
+
 def test_a_code_that_looks_like_the_label_of_another_is_told_apart_from_it() -> None:
-    assert GENDER.value_in("man", "nl") == "'man'"
+    assert GENDER.value_in("man", "nl") == "man (code)"
+    told = Sentence("findings.lone_strata.meaning", lone_facts(GENDER.value_in("man", "nl")))
+    assert "'man (code)'" in told.say("nl")
     assert GENDER.value_in("woman", "nl") == "woman"
 
 
@@ -117,6 +138,50 @@ CONTRADICTIONS = [
             "is called."
         ),
     ),
+    *(
+        (
+            named(**{"1": label}),
+            (
+                f"The label of the code '1' of the column 'Q21' in 'groups' is {label!r}, which is "
+                "no text. Give one text, or one for each language: {'en': …, 'nl': …}."
+            ),
+        )
+        for label in (2023, None, {"fr": "homme"}, {"en": 1})
+    ),
+    (
+        lambda: group_names_of({"Q21": {"label": ["a"]}}),
+        (
+            "The label of the column 'Q21' in 'groups' is ['a'], which is no text. Give one text, "
+            "or one for each language: {'en': …, 'nl': …}."
+        ),
+    ),
+    (
+        lambda: group_names_of({"Q21": {"values": ["a", "b"]}}),
+        (
+            "The values of the column 'Q21' in 'groups' are ['a', 'b'], which is no mapping. Give "
+            "for each code what its group is called, as in {1: 'man', 2: 'woman'}."
+        ),
+    ),
+    *(
+        (
+            lambda about=about: group_names_of({"Q21": about}),  # type: ignore[misc]
+            (
+                f"The column 'Q21' in 'groups' has {about!r}, which is no mapping. Give its "
+                "'label' and its 'values', as in {'label': 'Gender', 'values': {1: 'man'}}."
+            ),
+        )
+        for about in (None, "Gender")
+    ),
+    *(
+        (
+            lambda given=given: group_names_of(given),  # type: ignore[misc]
+            (
+                f"Among 'groups' stands {found!r}, which says of no column what its groups are "
+                "called. Give a mapping of columns, as in {'Q21': {'values': {1: 'man'}}}."
+            ),
+        )
+        for given, found in ((["Q21"], "Q21"), ("Q21", "Q21"), (21, 21))
+    ),
 ]
 
 
@@ -157,3 +222,14 @@ def test_a_label_of_a_code_that_never_occurs_is_no_trouble() -> None:
     values = {1: "man", 2: "woman", 98: "other"}
     survey = Survey.from_frame(frame, outcome="grade", groups={"Q21": {"values": values}})
     assert len(survey.respondents) == 3
+
+
+def test_one_table_of_names_needs_no_list_and_a_codebook_takes_a_mapping_too() -> None:
+    frame = pd.DataFrame({"grade": [6, 8, 9], "fast": [7, 7, 9], "Q21": [1, 2, 1]})
+    one = GroupNames("Q21", "Gender")
+    assert Survey.from_frame(frame, outcome="grade", groups=one).codebook.groups == (one,)
+    given: Any = {"Q21": {"label": "Gender"}}
+    question = Question("grade", ("g",))
+    booked = Codebook(question, (Question("empathy", ("e",)),), groups=given)
+    assert booked.groups == (one,)
+    assert group_names_of(None) == ()

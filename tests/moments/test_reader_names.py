@@ -15,6 +15,7 @@ CODEBOOK = Codebook(
         GroupNames("Q1", {"nl": "Bedrijf", "en": "Company"}, {1: "Energie", 2: "Water"}),
         GroupNames("Q2", "Team", {1: "noord", "1 · 2": "noordwest"}),
         GroupNames("a · b", "Samen", {"x · y": "beide"}),
+        GroupNames("Q3", values={"C · D": "warm"}),
     ),
 )
 
@@ -33,6 +34,11 @@ CODEBOOK = Codebook(
         ("Q1", None, "1 · 2", "Company", "1 · 2"),
         ("a · b", None, "x · y", "Samen", "beide"),
         ("a · b", None, "y · x", "Samen", "y · x"),
+        ("Q3", "Q1", "2 · C · D", "Q3", "Water · warm"),
+        ("Q3", "Q1", "3 · C · D", "Q3", "3 · warm"),
+        ("Q3", "Q1", "2 · C · E", "Q3", "Water · C · E"),
+        ("Q3 · Q1", None, "C · D · 2", "Q3 · Company", "warm · Water"),
+        ("Q3 · Q1", None, "C · E · 3", "Q3 · Company", "C · E · 3"),
     ],
 )
 def test_every_part_of_a_name_has_the_label_of_its_own_column(
@@ -52,3 +58,10 @@ def test_without_a_codebook_everything_is_called_what_it_is() -> None:
     names = ReaderNames(None, "Q1 · Q2", "nl")
     assert (names.column(), names.group("1 · 2")) == ("Q1 · Q2", "1 · 2")
     assert not names.is_labelled("1 · 2")
+
+
+@pytest.mark.parametrize("number", ["3", "-1", "1.5", "-2,25"])
+def test_a_bare_number_on_its_own_says_of_which_column_it_is(number: str) -> None:
+    names = ReaderNames(CODEBOOK, "Q1", "en")
+    assert names.told(number) == f"Company {number}"
+    assert [names.told(name) for name in ("1", "3-", "2025-1")] == ["Energie", "3-", "2025-1"]

@@ -26,6 +26,7 @@ GROUPS: dict[str, Any] = {
     "Q21": {"label": {"nl": "Geslacht", "en": "Gender"}, "values": CODES},
     "Q20": {"label": "Leeftijd", "values": {0: "tot 40 jaar", 1: "vanaf 40 jaar"}},
     "Q19": {"label": "Streek"},
+    "Q17": {"label": "Medewerker"},
     "W": {"label": "Meting", "values": {7: "voorjaar", 8: "najaar"}},
 }
 SEGMENTS = ["Q21", "Q20", "Q19", "Q18"]
@@ -38,10 +39,11 @@ def results() -> Results:
     rows = pd.Series(range(len(frame)))
     survey = survey_of(
         frame.rename(columns={"group": "Q21"}).assign(
-            Q20=rows % 2, Q19=rows // 2 % 2, Q18=rows // 4 % 2, W=7 + rows // 8 % 2
+            Q20=rows % 2, Q19=rows // 2 % 2, Q18=rows // 4 % 2, Q17=rows // 13, W=7 + rows // 8 % 2
         ),
         segments=SEGMENTS,
         wave="W",
+        cluster="Q17",
         groups=GROUPS,
     )
     return results_of(survey, n_boot=10, level=0.95, seed=1)
@@ -93,7 +95,7 @@ def test_no_sentence_and_no_table_for_a_reader_has_a_name_of_a_column_that_has_a
     shown = [
         text
         for stem, section in sections().items()
-        if stem not in ("findings", "untold", "provenance")
+        if stem not in ("untold", "provenance")
         for text in (
             section.title,
             section.headline,
@@ -102,8 +104,9 @@ def test_no_sentence_and_no_table_for_a_reader_has_a_name_of_a_column_that_has_a
             *([] if section.table is None else section.table.astype(str).to_numpy().ravel()),
         )
     ]
-    assert [text for text in shown for name in ("Q21", "Q20", "Q19") if name in text] == []
+    assert [text for text in shown for name in ("Q21", "Q20", "Q19", "Q17") if name in text] == []
     assert any("vrouw" in text for text in shown)
+    assert any("clusters in 'Medewerker'" in text for text in shown)
 
 
 def test_the_summary_says_the_label():
@@ -132,5 +135,5 @@ def test_the_slides_show_three_segments_and_say_where_the_others_are(files):
     told = [name.split(":")[1] for name in texts if name.endswith(f":source:{LANGUAGE}")]
     assert [stem for stem in told if stem.startswith("groups")] == [*OF_SEGMENTS]
     first, second = (texts[f"cxdrivers:{stem}:source:{LANGUAGE}"] for stem in OF_SEGMENTS[:2])
-    assert first.endswith("· de vergelijking naar Q18 staat op de pagina")
-    assert "pagina" not in second
+    assert first.endswith("· niet op een slide: de vergelijking naar Q18")
+    assert "niet op een slide" not in second

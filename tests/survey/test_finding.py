@@ -16,14 +16,22 @@ from tests.survey.sick_surveys import sound, with_value
 LABELS = {"empathy": "Warmth", "q7": "Long parking", "reliability": "Trust"}
 
 
-def _survey(frame: Any, **drivers: tuple[str, ...]) -> cx.Survey:
+def _survey(
+    frame: Any,
+    *,
+    cluster: str | None = None,
+    strata: str | None = None,
+    groups: Any = (),
+    **drivers: tuple[str, ...],
+) -> cx.Survey:
     """Return a survey of the sound answers with labels in two languages."""
     questions = tuple(
         cx.Question(key, items, {"en": f"The {key}", "nl": f"De {key}"}, not_applicable=(0,))
         for key, items in drivers.items()
     )
     outcome = cx.Question("grade", (OUTCOME,), {"en": "The visit", "nl": "Het bezoek"})
-    return cx.Survey(frame, cx.Codebook(outcome, questions))
+    named = {"cluster": cluster, "strata": strata, "groups": groups}
+    return cx.Survey(frame, cx.Codebook(outcome, questions, **named))
 
 
 def test_a_finding_speaks_of_columns_and_drivers_by_their_names():
@@ -47,10 +55,40 @@ def test_a_named_finding_has_labels_in_lists_in_sentences_and_in_its_row():
     )
 
 
-def test_what_is_no_name_is_never_given_a_label():
-    finding = Finding("drafted", "warn", "weight", 2, {"file": "empathy", "questions": ["empathy"]})
-    assert finding.named(LABELS).facts == finding.facts
-    assert finding.named(LABELS).column == "weight"
+def test_a_column_is_never_given_the_label_of_a_driver_that_only_has_its_name():
+    frame = sound().assign(team=np.arange(len(sound())) % 6)
+    survey = _survey(frame, team=("empathy",), b=("reliability",), cluster="team")
+    told = [
+        finding.meaning.say("en")
+        for finding in named_findings(survey.found, survey.codebook, "en")
+        if finding.check == "few_clusters"
+    ]
+    assert len(told) == 1
+    assert told[0].startswith("There are only 6 clusters in 'team'")
+
+
+def test_an_item_of_one_driver_never_has_the_label_of_another():
+    survey = _survey(sound(), empathy=("reliability",), b=("empathy", "customer_focus"))
+    items = Finding("filled_mean", "warn", "empathy", 40, {})
+    assert named_findings([items], survey.codebook, "en") == (items,)
+    kept = _survey(sound(), empathy=("empathy",), b=("reliability", "customer_focus"))
+    assert named_findings([items], kept.codebook, "en")[0].column == "The empathy"
+
+
+def test_a_column_of_groups_has_its_label_and_so_have_its_codes():
+    frame = sound().assign(part=np.arange(len(sound())) % 3 + 1.0)
+    frame.loc[frame.index[0], "part"] = 4.0
+    groups = {"part": {"label": {"en": "Region", "nl": "Streek"}, "values": {4: "island"}}}
+    survey = _survey(frame, a=("empathy",), b=("reliability",), strata="part", groups=groups)
+    [bare] = [finding for finding in survey.found if finding.check == "lone_strata"]
+    assert bare.facts["strata"] == ["4"]
+    [told] = named_findings([bare], survey.codebook, "nl")
+    assert "'Streek'" in told.meaning.say("nl")
+    assert "'island'" in told.meaning.say("nl")
+    of_driver = {"empathy": {"label": "Kindness"}}
+    survey = _survey(frame, a=("empathy",), b=("reliability",), groups=of_driver)
+    item = Finding("filled_mean", "warn", "empathy", 40, {})
+    assert named_findings([item], survey.codebook, "en")[0].column == "The a"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -130,6 +131,8 @@ def _aim_shown(row: Any, language: str) -> str:
     """Return the target in points of performance, and on the scale where that is another number."""
     aim = number(row.aim, language, digits=0)
     rating = rating_shown(row.target, language)
+    if math.isclose(row.aim, row.target):
+        return rating
     return aim if aim == rating else f"{aim} ({rating})"
 
 

@@ -71,11 +71,9 @@ class Telling:
 
     def group(self, name: str) -> str:
         """Return what a group is called in a sentence; a number needs its column beside it."""
-        shown = self.names.group(name)
-        if shown.isdecimal():
-            return f"{self.names.column()} {shown}"
-        if self.in_time or not self.names.is_labelled(name):
-            return shown
+        shown, told = self.names.group(name), self.names.told(name)
+        if told != shown or self.in_time or not self.names.is_labelled(name):
+            return told
         return self.say("labelled", group=shown)
 
     def size(self, value: float, measure: str) -> str:

@@ -57,7 +57,7 @@ def reason_with_names(reason: Sentence, names: ReaderNames) -> Sentence:
 
 
 def _name(group: str, comparison: GroupComparison, language: str) -> str:
-    shown = comparison.group_label(group, language)
-    if shown.isdecimal() and not comparison.in_time:
-        return f"{comparison.names(language).column()} {shown}"
-    return shown
+    names, shown = comparison.names(language), comparison.group_label(group, language)
+    if comparison.in_time or shown != names.group(group):
+        return shown
+    return names.told(group)

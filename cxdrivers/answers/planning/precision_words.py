@@ -130,7 +130,7 @@ def segment_sentences(table: pd.DataFrame, names: ReaderNames, *, shares: bool) 
             say(
                 "precision.segment",
                 language,
-                segment=names.group(row["segment"]),
+                segment=names.told(row["segment"]),
                 n=count(row["n"], language),
                 margin=points(row["share_width"] / 2, language),
             )
@@ -141,7 +141,7 @@ def segment_sentences(table: pd.DataFrame, names: ReaderNames, *, shares: bool) 
             say(f"precision.{key}", language, by=names.column(), segments=together(parts, language))
         )
     if len(hidden):
-        few = [names.group(segment) for segment in hidden["segment"]]
+        few = [names.told(segment) for segment in hidden["segment"]]
         said.append(say("precision.hidden", language, segments=few, fewest=FEWEST, count=len(few)))
     return said
 

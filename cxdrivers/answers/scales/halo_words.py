@@ -11,6 +11,9 @@ import pandas as pd
 from cxdrivers.formatting import MISSING, number, percent, percent_range, rank_range
 from cxdrivers.wording import say, together
 
+MOST_DIGITS = 2
+"""Of a share that moved; a smaller move is none to a reader."""
+
 
 def reader_table(
     cases: Mapping[str, pd.DataFrame], labels: dict[str, str], language: str
@@ -131,13 +134,19 @@ def _by_driver(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _part(label: str, before: Any, after: Any, language: str) -> str:
-    """Return how far a driver went: its share, or its rank where the shares look the same."""
-    ends = {"before": percent(before.share, language), "after": percent(after.share, language)}
-    if len(set(ends.values())) > 1:
-        return say("halo.part", language, driver=label, **ends)
-    ranks = {"before": rank_range(before.rank, before.rank)}
-    ranks["after"] = rank_range(after.rank, after.rank)
-    return say("halo.part_rank", language, driver=label, **ranks)
+    """Return how far a driver went: its share, or its rank where the shares look the same.
+
+    With the same rank the shares get decimals until they look different.
+    """
+    both = {"before": before, "after": after}
+    for digits in range(MOST_DIGITS + 1):
+        ends = {end: percent(row.share, language, digits=digits) for end, row in both.items()}
+        if ends["before"] != ends["after"]:
+            break
+        if before.rank != after.rank:
+            ranks = {end: rank_range(row.rank, row.rank) for end, row in both.items()}
+            return say("halo.part_rank", language, driver=label, **ranks)
+    return say("halo.part", language, driver=label, **ends)
 
 
 def _share(share: float, low: float, high: float, language: str) -> str:

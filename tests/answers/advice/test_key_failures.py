@@ -146,6 +146,8 @@ def test_a_table_in_words_has_the_largest_share_first_and_a_repr_the_headline(fo
         found.key_drivers[0]
     )
     assert set(table["in de groep"]) <= {"ja", "nee"}
+    assert "in de groep (deel van de hertrekkingen)" in table
+    assert "in the set (part of resamples)" in found.table("en")
     assert found.headline() in repr(found)
     assert "<table" in found._repr_html_()
     assert found.n == 400

@@ -147,3 +147,9 @@ def test_a_notebook_and_a_terminal_show_the_table_and_the_footer(found):
     assert repr(found).endswith(found.footer())
     assert "<table" in found._repr_html_()
     assert found.n == 240
+
+
+def test_a_target_with_a_decimal_stands_once_where_both_scales_are_one():
+    survey = priority_survey(priority_frame(), {"wait_time": {"scale": (0, 100)}})
+    table = priorities(survey, target={"wait_time": 72.5}, n_boot=0).table("nl")
+    assert "72,5" in set(table["doel, 0–100 (op de schaal)"])

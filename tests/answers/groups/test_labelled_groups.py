@@ -10,6 +10,7 @@ import pytest
 import cxdrivers as cx
 from cxdrivers.answers.groups.groups import compare_groups
 from cxdrivers.answers.groups.groups_result import GroupComparison
+from cxdrivers.answers.groups.named_groups import with_names
 from cxdrivers.answers.planning.precision import expected_precision
 from cxdrivers.moments.warehouse.reading import moments_from
 from cxdrivers.survey.survey import Survey
@@ -179,3 +180,14 @@ def test_names_without_labels_change_nothing() -> None:
         pd.testing.assert_frame_equal(named.table(language), plain.table(language))
     assert repr(named) == repr(plain)
     assert "In Q21 2, Reliability weighs more" in plain.summary()
+
+
+def test_no_number_stands_alone_where_a_group_is_told() -> None:
+    frame = grouped_answers([150, 140, 160, 12], slopes=SLOPES, names=[-1.0, 1.5, 2.0, 3.0])
+    survey = survey_of(frame.rename(columns={"group": "Q21"}), groups={"Q21": {"label": "Gender"}})
+    compared = compare_groups(survey, by="Q21")
+    assert "In Gender 1.5, Reliability weighs more" in compared.summary("en")
+    drawn = with_names(compared.tidy(), compared)["group"]
+    assert drawn.unique().tolist()[:3] == ["Gender -1", "Gender 1.5", "Gender 2"]
+    said = expected_precision(survey, by="Q21", n_boot=50).summary("en")
+    assert all(name in said for name in ("for Gender -1 (n", "for Gender 1.5 (n", "'Gender 3'"))

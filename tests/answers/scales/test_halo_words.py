@@ -131,3 +131,19 @@ def test_a_driver_that_moves_is_told_by_its_share_or_by_its_rank_where_shares_lo
 def test_the_footer_writes_thousands_as_a_reader_does(comparison):
     many = {case: table.assign(n=2619) for case, table in comparison.cases.items()}
     assert "everybody 2\u00a0619," in replace(comparison, cases=many).footer()
+
+
+@pytest.mark.parametrize(
+    ("share", "rank", "said"),
+    [
+        (0.302, 2, "b (30.0\u00a0% → 30.2\u00a0%)"),
+        (0.3003, 2, "b (30.00\u00a0% → 30.03\u00a0%)"),
+        (0.302, 3, "b (rank 2 → 3)"),
+        (0.41, 2, "b (30\u00a0% → 41\u00a0%)"),
+    ],
+)
+def test_a_move_is_said_by_what_differs_before_and_after(share: float, rank: int, said: str):
+    before = _table([1, 2, 3], [1, 2, 3], [1, 2, 3])
+    after = before.assign(rank=[1, rank, 5 - rank], share=[0.5, share, 0.5 - share])
+    labels = {name: name for name in "abc"}
+    assert said in case_sentences("level", (before, after), ["b"], labels, "en")[-1]

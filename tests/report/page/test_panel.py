@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from base64 import b64decode
 
 import numpy as np
@@ -15,7 +14,6 @@ from cxdrivers.answers.advice.scenario_grid import ScenarioGrid, scenario_grid
 from cxdrivers.moments.schemes import scheme_masses
 from cxdrivers.report.page.panel import panel_html
 from cxdrivers.report.page.panel_numbers import panel_numbers
-from cxdrivers.report.page.templates import as_markup
 from cxdrivers.wording import LANGUAGES
 from tests.answers.advice.scenario_surveys import (
     DRIVERS,
@@ -179,10 +177,3 @@ def test_replicate_weights_give_their_own_reach():
 def test_the_same_grid_gives_the_same_page(grid):
     again = scenario_grid(scenario_survey(scenario_frame(300)), n_boot=40, seed=3)
     assert panel_html(grid, "en") == panel_html(again, "en")
-
-
-@pytest.mark.parametrize("library", ["jinja2", "markupsafe"])
-def test_without_the_library_for_pages_it_is_said_what_to_install(grid, monkeypatch, library):
-    monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(cx.CxError, match=r"'Jinja2'.*\[report\]"):
-        panel_html(grid, "en") if library == "jinja2" else as_markup("")

@@ -1,7 +1,6 @@
 """The workbook: the numbers of the report, in words, and nothing that a spreadsheet would run."""
 
 import re
-import sys
 from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
@@ -11,7 +10,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from cxdrivers.errors import CxError
 from cxdrivers.report.section import Section
 from cxdrivers.report.sections import sections_of
 from cxdrivers.report.workbook.columns import terms_of
@@ -184,9 +182,3 @@ def test_a_table_without_rows_leaves_its_sentence():
         "Findings",
         "Nothing asks for attention.",
     ]
-
-
-def test_without_its_library_the_workbook_says_what_to_install(results, monkeypatch):
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(CxError, match=r"'XlsxWriter'.*\[report\]"):
-        workbook_bytes(results, [], "en")
