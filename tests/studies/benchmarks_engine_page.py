@@ -23,6 +23,7 @@ TEMPLATE = Path(__file__).with_suffix(".md")
 MILLION = 1_000_000
 LABELS = {
     ("by hand", 0): "SQL for DuckDB, by hand",
+    ("by hand, checked", 0): "SQL for DuckDB, by hand, of answers on their scale",
     ("package", 0): "cxdrivers, `moments_from(files, parts=0)`",
     ("package", PARTS): f"cxdrivers, `moments_from(files)`, up to {PARTS} parts",
     ("by hand, parts", 0): f"SQL for DuckDB, by hand, all answers in {PARTS} parts",
