@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from cxdrivers import charts
 from cxdrivers.charts.style import FONT
 from cxdrivers.survey.sources import load_example
+from cxdrivers.threads import one_thread
 from tests.studies.gallery_charts import DRAWINGS, Drawing
 from tests.studies.gallery_material import material_of
 
@@ -64,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Write the gallery; ``--out`` names another folder than ``docs``."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs"))
-    write_gallery(parser.parse_args(arguments).out)
+    with one_thread():
+        write_gallery(parser.parse_args(arguments).out)
 
 
 def _purpose(drawing: Drawing) -> str:
