@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxdrivers.codebook.codebook import Codebook, Question
-from cxdrivers.codebook.codebook_file import read_codebook
+from cxdrivers.codebook.codebook_file import TOP_FIELDS, read_codebook
 from cxdrivers.codebook.codebook_text import codebook_text, write_codebook
 from cxdrivers.codebook.group_names import GroupNames, code_text
 from cxdrivers.errors import SurveyError
@@ -210,19 +210,7 @@ values = st.recursive(
     max_leaves=6,
 )
 trees = st.dictionaries(
-    st.sampled_from(
-        [
-            "title",
-            "language",
-            "defaults",
-            "outcome",
-            "drivers",
-            "columns",
-            "groups",
-            "file",
-            "drivres",
-        ]
-    ),
+    st.sampled_from([*TOP_FIELDS, "drivres"]),
     values,
 )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CLIENTS, TEAMS = 1_000, 10_000
 LOW, HIGH, MIDDLE = 1, 10, 7
 SEED = 20
-BLANK = 0.03
+BLANK_SHARE = 0.03
 """The part of the grades of each column that is blank, where there are blanks."""
 
 FloatArray = NDArray[np.floating]
@@ -88,7 +88,7 @@ class Answers:
         }
         columns["team"] = columns["team"].astype(np.int16)
         for place, name in enumerate(self.columns):
-            blank = rng.random(rows, np.float32) < BLANK if self.blanks else None
+            blank = rng.random(rows, np.float32) < BLANK_SHARE if self.blanks else None
             columns[name] = pa.array(grades[:, place], mask=blank)
         if self.blanks:
             columns["weight"] = np.exp(rng.normal(0, 0.5, rows))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cxdrivers.moments.warehouse.plan import RESPONDENTS_A_PART
 from tests.studies.benchmarks_engine import Found
-from tests.studies.benchmarks_engine_data import BLANK, CLIENTS, TEAMS
+from tests.studies.benchmarks_engine_data import BLANK_SHARE, CLIENTS, TEAMS
 from tests.studies.benchmarks_engine_plan import (
     MAIN,
     PARTS,
@@ -59,7 +59,7 @@ def section(found: Found) -> str:
         parts=PARTS,
         a_part=RESPONDENTS_A_PART,
         rounds=plan.rounds,
-        blank=f"{BLANK:.0%}".replace("%", " %"),
+        blank=f"{BLANK_SHARE:.0%}".replace("%", " %"),
         table=_side_by_side(found),
         weights=_weights(found),
         ladder=_ladder(found),

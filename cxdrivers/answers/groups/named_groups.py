@@ -57,7 +57,6 @@ def reason_with_names(reason: Sentence, names: ReaderNames) -> Sentence:
 
 
 def _name(group: str, comparison: GroupComparison, language: str) -> str:
-    names, shown = comparison.names(language), comparison.group_label(group, language)
-    if comparison.in_time or shown != names.group(group):
-        return shown
-    return names.told(group)
+    if comparison.in_time or group == comparison.others:
+        return comparison.group_label(group, language)
+    return comparison.names(language).told(group)

@@ -14,7 +14,7 @@ from cxdrivers.errors import CxError
 from cxdrivers.moments.sums import FloatArray
 from cxdrivers.moments.warehouse.engines import IDENTITY, collected, identified
 from cxdrivers.moments.warehouse.expressions import cell_of
-from cxdrivers.moments.warehouse.group_keys import whole_keys
+from cxdrivers.moments.warehouse.group_keys import exact_keys
 from cxdrivers.moments.warehouse.hashing import one_in, part_count
 from cxdrivers.moments.warehouse.memory import exact_key, orders_of, pandas_column
 from cxdrivers.moments.warehouse.memory_route import FIRST_ROWS, Orders
@@ -110,13 +110,12 @@ class InEngine:
         """Yield the totals of the table of sums, all of them at once."""
         query = totals_query(plan, self._rows(plan, identity=False))
         first, *more = self._lines(plan, self.engine.fetch(query))
-        if len(first):
-            first = pd.concat([first, *filter(len, more)], ignore_index=True)
-        if plan.identity is not None and plan.ladder and len(first):
+        found = pd.concat([first, *filter(len, more)], ignore_index=True) if len(first) else first
+        if plan.identity is not None and plan.ladder and len(found):
             counted = self.engine.fetch(alone_query(plan, self._rows(plan, identity=True)))
-            first["alone"] = sum(int(lines["alone"].sum()) for lines in counted)
-            first.loc[1:, "alone"] = 0
-        yield first
+            found["alone"] = 0
+            found.loc[0, "alone"] = sum(int(lines["alone"].sum()) for lines in counted)
+        yield found
 
     def parts(self, plan: SumsPlan, table: SumsTable) -> Iterator[Any]:
         """Yield the parts of the table of sums, given its totals."""
@@ -173,11 +172,11 @@ class InEngine:
         return float(np.mean(means))
 
     def _lines(self, plan: SumsPlan, found: Iterable[nw.DataFrame[Any]]) -> Iterator[Any]:
-        whole = whole_keys(plan, self.schema)
+        whole = exact_keys(plan, self.schema)
         for frame in found:
             yield pd.DataFrame(
                 {
-                    name: _whole_numbers(frame[name])
+                    name: _exact_numbers(frame[name])
                     if name in whole
                     else pandas_column(frame[name])
                     for name in plan.result_columns
@@ -185,7 +184,7 @@ class InEngine:
             )
 
 
-def _whole_numbers(column: nw.Series[Any]) -> pd.Series:
+def _exact_numbers(column: nw.Series[Any]) -> pd.Series:
     """Return texts as the numbers that they are, with all their digits."""
     cells = zip(column.to_list(), column.is_null().to_list(), strict=True)
     numbers = (None if blank else exact_key(Decimal(cell)) for cell, blank in cells)

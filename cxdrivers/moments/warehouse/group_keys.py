@@ -15,7 +15,7 @@ ALL = "cxdrivers_all"
 Schema = Mapping[str, Any]
 
 
-def whole_keys(plan: SumsPlan, schema: Schema) -> tuple[str, ...]:
+def exact_keys(plan: SumsPlan, schema: Schema) -> tuple[str, ...]:
     """Return the keys that are whole or decimal numbers, and come back as texts.
 
     Beside a blank pandas would make floats of them, which do not hold all their digits.
@@ -34,7 +34,7 @@ def key_columns(plan: SumsPlan, names: Sequence[str]) -> Iterator[nw.Expr]:
 
 def keys_as_texts(plan: SumsPlan, schema: Schema) -> Iterator[nw.Expr]:
     """Return the keys as they come back."""
-    whole = whole_keys(plan, schema)
+    whole = exact_keys(plan, schema)
     return (nw.col(key).cast(nw.String) if key in whole else nw.col(key) for key in plan.keys)
 
 

@@ -18,15 +18,15 @@ from cxdrivers.moments.warehouse.dialects import SPARK, dialect_of
 from cxdrivers.moments.warehouse.engine_route import Frame, InEngine
 from cxdrivers.moments.warehouse.engines import IDENTITY
 from cxdrivers.moments.warehouse.expressions import cell_of
-from cxdrivers.moments.warehouse.group_keys import whole_keys
+from cxdrivers.moments.warehouse.group_keys import exact_keys
 from cxdrivers.moments.warehouse.plan import Asked, Item, SumsPlan
+from cxdrivers.moments.warehouse.query_sums import WEIGHT
 from cxdrivers.moments.warehouse.sql import sums_query
 from cxdrivers.moments.warehouse.sums_table import SumsTable
 from cxdrivers.moments.warehouse.troubles import is_text
 
 AWAY = -1e300
 """Stands in a column of texts for "did not apply", once it holds numbers."""
-WEIGHT = "cxdrivers_weight"
 
 _numbers = count()
 
@@ -103,9 +103,9 @@ class InSpark(InEngine):
         )
 
     def _key(self, plan: SumsPlan, key: str, column: str, name: str) -> nw.Expr:
-        """Return a column that tells groups apart, as `whole_keys` says, null where it is blank."""
+        """Return a column that tells groups apart, as `exact_keys` says, null where it is blank."""
         found = nw.col(column)
-        if key in whole_keys(plan, self.schema):
+        if key in exact_keys(plan, self.schema):
             found = found.cast(nw.String)
         elif is_text(self.schema[column]):
             found = nw.when(found.str.strip_chars() != "").then(found)
